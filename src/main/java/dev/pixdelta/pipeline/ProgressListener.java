@@ -1,0 +1,10 @@
+package dev.pixdelta.pipeline;
+
+/** Hears of progress on the drawing thread; must return quickly. */
+@FunctionalInterface
+public interface ProgressListener {
+  /** Hears nothing. */
+  ProgressListener NONE = p -> {};
+
+  void onProgress(Progress progress);
+}
