@@ -1,0 +1,238 @@
+package dev.pixdelta.hub;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pixdelta.weights.ModelFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSON object file of a model, read key by key; every getter checks type and range. A key that
+ * is {@code null} counts as absent, as diffusers takes it. Immutable.
+ */
+public final class ConfigFile {
+  private static final long MAX_BYTES = 1 << 20;
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              com.fasterxml.jackson.core.JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(50)
+                          .maxNumberLength(100)
+                          .build())
+                  .build())
+          // scheduler_config.json of DPM-Solver++ says -Infinity.
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final Path file;
+  private final JsonNode root;
+
+  private ConfigFile(Path file, JsonNode root) {
+    this.file = file;
+    this.root = root;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws ModelFileException if it is missing, unreadable, over 1 MiB or no JSON object
+   */
+  public static ConfigFile read(Path file) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new ModelFileException(file, "the file is missing");
+      }
+      long size = Files.size(file);
+      if (size > MAX_BYTES) {
+        throw new ModelFileException(
+            file, "expected a JSON file of at most 1 MiB, found " + size + " bytes");
+      }
+      JsonNode root = JSON.readTree(Files.readAllBytes(file));
+      if (root == null || !root.isObject()) {
+        throw new ModelFileException(file, "expected a JSON object, found " + shown(root));
+      }
+      return new ConfigFile(file, root);
+    } catch (NoSuchFileException e) {
+      throw new ModelFileException(file, "the file is missing", e);
+    } catch (JsonProcessingException e) {
+      String where =
+          e.getLocation() == null
+              ? ""
+              : " (line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr()
+                  + ")";
+      throw new ModelFileException(file, "expected JSON, found something else" + where, e);
+    } catch (IOException e) {
+      throw new ModelFileException(file, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The file that was read. */
+  public Path file() {
+    return file;
+  }
+
+  /** Whether the key is there and not null. */
+  public boolean has(String key) {
+    return find(key) != null;
+  }
+
+  /** An integer from min to max; the key must be there. */
+  public int integer(String key, int min, int max) {
+    JsonNode v = require(key, "an integer from " + min + " to " + max);
+    if (!v.isIntegralNumber() && !(v.isNumber() && v.doubleValue() == Math.rint(v.doubleValue()))) {
+      throw wrong(key, "an integer from " + min + " to " + max, v);
+    }
+    if (v.doubleValue() < min || v.doubleValue() > max) {
+      throw wrong(key, "an integer from " + min + " to " + max, v);
+    }
+    return v.intValue();
+  }
+
+  /** As {@link #integer(String, int, int)}, or {@code absent} when the key is absent. */
+  public int integer(String key, int min, int max, int absent) {
+    return has(key) ? integer(key, min, max) : absent;
+  }
+
+  /** A finite number from min to max; the key must be there. */
+  public double number(String key, double min, double max) {
+    String expected = "a number from " + min + " to " + max;
+    JsonNode v = require(key, expected);
+    if (!v.isNumber() || !(v.doubleValue() >= min && v.doubleValue() <= max)) {
+      throw wrong(key, expected, v);
+    }
+    return v.doubleValue();
+  }
+
+  /** As {@link #number(String, double, double)}, or {@code absent} when the key is absent. */
+  public double number(String key, double min, double max, double absent) {
+    return has(key) ? number(key, min, max) : absent;
+  }
+
+  /** True or false, or {@code absent} when the key is absent. */
+  public boolean flag(String key, boolean absent) {
+    JsonNode v = find(key);
+    if (v == null) {
+      return absent;
+    }
+    if (!v.isBoolean()) {
+      throw wrong(key, "true or false", v);
+    }
+    return v.booleanValue();
+  }
+
+  /** One of the given words; the key must be there. */
+  public String word(String key, Set<String> allowed) {
+    String expected = allowed.size() == 1 ? quoted(allowed) : "one of " + quoted(allowed);
+    JsonNode v = require(key, expected);
+    if (!v.isTextual() || !allowed.contains(v.textValue())) {
+      throw wrong(key, expected, v);
+    }
+    return v.textValue();
+  }
+
+  /** As {@link #word(String, Set)}, or {@code absent} when the key is absent. */
+  public String word(String key, Set<String> allowed, String absent) {
+    return has(key) ? word(key, allowed) : absent;
+  }
+
+  /** Any text, or null when the key is absent. */
+  public @Nullable String text(String key) {
+    JsonNode v = find(key);
+    if (v == null) {
+      return null;
+    }
+    if (!v.isTextual()) {
+      throw wrong(key, "text", v);
+    }
+    return v.textValue();
+  }
+
+  /** A list of 1 to {@code maxLength} integers from min to max; the key must be there. */
+  public List<Integer> integers(String key, int maxLength, int min, int max) {
+    String expected = "a list of 1 to " + maxLength + " integers from " + min + " to " + max;
+    JsonNode v = require(key, expected);
+    if (!v.isArray() || v.isEmpty() || v.size() > maxLength) {
+      throw wrong(key, expected, v);
+    }
+    List<Integer> out = new ArrayList<>();
+    for (JsonNode e : v) {
+      if (!e.isIntegralNumber()
+          || !e.canConvertToInt()
+          || e.intValue() < min
+          || e.intValue() > max) {
+        throw wrong(key, expected, v);
+      }
+      out.add(e.intValue());
+    }
+    return List.copyOf(out);
+  }
+
+  /** A list of 1 to {@code maxLength} words out of {@code allowed}; the key must be there. */
+  public List<String> words(String key, int maxLength, Set<String> allowed) {
+    String expected = "a list of 1 to " + maxLength + " of " + quoted(allowed);
+    JsonNode v = require(key, expected);
+    if (!v.isArray() || v.isEmpty() || v.size() > maxLength) {
+      throw wrong(key, expected, v);
+    }
+    List<String> out = new ArrayList<>();
+    for (JsonNode e : v) {
+      if (!e.isTextual() || !allowed.contains(e.textValue())) {
+        throw wrong(key, expected, v);
+      }
+      out.add(e.textValue());
+    }
+    return List.copyOf(out);
+  }
+
+  /** The error for a value that is well-formed but makes no sense. */
+  public ModelFileException error(String key, String expected) {
+    JsonNode v = find(key);
+    return new ModelFileException(
+        file, "key '" + key + "': expected " + expected + ", found " + shown(v));
+  }
+
+  private @Nullable JsonNode find(String key) {
+    JsonNode v = root.get(key);
+    return v == null || v.isNull() ? null : v;
+  }
+
+  private JsonNode require(String key, String expected) {
+    JsonNode v = find(key);
+    if (v == null) {
+      throw new ModelFileException(file, "key '" + key + "' is missing: expected " + expected);
+    }
+    return v;
+  }
+
+  private ModelFileException wrong(String key, String expected, JsonNode found) {
+    return new ModelFileException(
+        file, "key '" + key + "': expected " + expected + ", found " + shown(found));
+  }
+
+  private static String quoted(Set<String> words) {
+    return String.join(", ", words.stream().sorted().map(w -> '"' + w + '"').toList());
+  }
+
+  private static String shown(@Nullable JsonNode v) {
+    if (v == null || v.isMissingNode()) {
+      return "nothing";
+    }
+    String s = v.toString();
+    return s.length() <= 60 ? s : s.substring(0, 57) + "...";
+  }
+}
