@@ -182,6 +182,23 @@ public final class ConfigFile {
     return List.copyOf(out);
   }
 
+  /** A list of 1 to {@code maxLength} finite numbers from min to max; the key must be there. */
+  public List<Double> numbers(String key, int maxLength, double min, double max) {
+    String expected = "a list of 1 to " + maxLength + " numbers from " + min + " to " + max;
+    JsonNode v = require(key, expected);
+    if (!v.isArray() || v.isEmpty() || v.size() > maxLength) {
+      throw wrong(key, expected, v);
+    }
+    List<Double> out = new ArrayList<>();
+    for (JsonNode e : v) {
+      if (!e.isNumber() || !(e.doubleValue() >= min && e.doubleValue() <= max)) {
+        throw wrong(key, expected, v);
+      }
+      out.add(e.doubleValue());
+    }
+    return List.copyOf(out);
+  }
+
   /** A list of 1 to {@code maxLength} words out of {@code allowed}; the key must be there. */
   public List<String> words(String key, int maxLength, Set<String> allowed) {
     String expected = "a list of 1 to " + maxLength + " of " + quoted(allowed);
