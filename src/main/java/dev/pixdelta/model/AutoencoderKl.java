@@ -7,7 +7,9 @@ import dev.pixdelta.torch.TensorMap;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AutoencoderKl implements AutoCloseable {
   /** A graph method, its weights once read, and whether it takes the number of groups. */
-  private record Stage(String method, BlockLoader wanted, Object... extra) {}
+  private record Stage(String method, BlockLoader wanted, List<Object> extra) {
+    Stage(String method, BlockLoader wanted, Object... extra) {
+      this(method, wanted, List.of(extra));
+    }
+  }
 
   private record Loaded(Stage stage, TensorMap weights) {}
 
@@ -84,7 +90,12 @@ public final class AutoencoderKl implements AutoCloseable {
     return run(loadedEncoder, out, pictures, beforeStage);
   }
 
-  /** Reads the decoder's weights now rather than at the first use. */
+  /** Whether the decoder's weights are in memory. */
+  public boolean isDecoderLoaded() {
+    return loadedDecoder != null;
+  }
+
+  /** Reads the decoder's weights, unless they are in memory. */
   public void loadDecoder() {
     if (loadedDecoder == null) {
       loadedDecoder = load(decoder);
@@ -101,13 +112,11 @@ public final class AutoencoderKl implements AutoCloseable {
       @Nullable List<Loaded> stages, NDManager out, NDArray input, Runnable beforeStage) {
     try (NDManager scope = torch.manager().newSubManager()) {
       NDArray x = input;
-      for (Loaded l : java.util.Objects.requireNonNull(stages)) {
+      for (Loaded l : Objects.requireNonNull(stages)) {
         beforeStage.run();
-        Object[] arguments = new Object[2 + l.stage().extra().length];
-        arguments[0] = x;
-        arguments[1] = l.weights();
-        System.arraycopy(l.stage().extra(), 0, arguments, 2, l.stage().extra().length);
-        NDArray y = script.call(scope, l.stage().method(), arguments);
+        List<Object> arguments = new ArrayList<>(List.of(x, l.weights()));
+        arguments.addAll(l.stage().extra());
+        NDArray y = script.call(scope, l.stage().method(), arguments.toArray());
         if (x != input) {
           x.close();
         }
@@ -213,7 +222,7 @@ public final class AutoencoderKl implements AutoCloseable {
 
   @Override
   public void close() {
-    for (var stages : new ArrayList<>(java.util.Arrays.asList(loadedEncoder, loadedDecoder))) {
+    for (var stages : new ArrayList<>(Arrays.asList(loadedEncoder, loadedDecoder))) {
       if (stages != null) {
         stages.forEach(l -> l.weights().close());
       }

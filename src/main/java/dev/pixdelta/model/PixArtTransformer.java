@@ -10,6 +10,7 @@ import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The denoising network: PixArt-α (Chen et al. 2023), a DiT with cross-attention to the caption and
@@ -18,24 +19,33 @@ import java.util.List;
  * <p>Confined to the thread of its {@link Torch}.
  */
 public final class PixArtTransformer implements AutoCloseable {
+  private record Weights(
+      TensorMap patches,
+      TensorMap adaln,
+      TensorMap caption,
+      List<TensorMap> blocks,
+      TensorMap last) {}
+
   private final PixArtConfig config;
   private final Torch torch;
+  private final WeightFiles files;
   private final Script script;
-  private final TensorMap patchEmbedding;
-  private final TensorMap conditioning;
-  private final TensorMap captionProjection;
-  private final List<TensorMap> blocks = new ArrayList<>();
-  private final TensorMap last;
+  private final BlockLoader patches;
+  private final BlockLoader adaln;
+  private final BlockLoader caption;
+  private final List<BlockLoader> blocks = new ArrayList<>();
+  private final BlockLoader last;
+  private @Nullable Weights loaded;
 
   private PixArtTransformer(Torch torch, PixArtConfig config, WeightFiles files) {
     this.torch = torch;
     this.config = config;
+    this.files = files;
     this.script = torch.script(PixArtTransformer.class, "pixart.py");
     int d = config.hiddenSize();
     int p = config.patch();
-    var patches =
-        new BlockLoader(torch, files, "pos_embed.").conv("proj", d, config.inChannels(), p);
-    var adaln =
+    patches = new BlockLoader(torch, files, "pos_embed.").conv("proj", d, config.inChannels(), p);
+    adaln =
         new BlockLoader(torch, files, "adaln_single.")
             .linear("emb.timestep_embedder.linear_1", d, 256)
             .linear("emb.timestep_embedder.linear_2", d, d)
@@ -47,24 +57,18 @@ public final class PixArtTransformer implements AutoCloseable {
             .linear("emb." + embedder + ".linear_2", d / 3, d / 3);
       }
     }
-    var caption =
+    caption =
         new BlockLoader(torch, files, "caption_projection.")
             .linear("linear_1", d, config.captionChannels())
             .linear("linear_2", d, d);
-    List<BlockLoader> wantedBlocks = new ArrayList<>();
     for (int i = 0; i < config.layers(); i++) {
-      wantedBlocks.add(block(torch, files, "transformer_blocks." + i + ".", d));
+      blocks.add(block(torch, files, "transformer_blocks." + i + ".", d));
     }
-    var head =
+    last =
         new BlockLoader(torch, files, "")
             .take("scale_shift_table", 2, d)
             .linear("proj_out", (long) p * p * config.outChannels(), d);
     files.requireAllUsed(name -> name.equals("caption_projection.y_embedding"));
-    patchEmbedding = patches.build();
-    conditioning = adaln.build();
-    captionProjection = caption.build();
-    wantedBlocks.forEach(b -> blocks.add(b.build()));
-    last = head.build();
   }
 
   /** The weights of one block under diffusers' names. */
@@ -79,15 +83,41 @@ public final class PixArtTransformer implements AutoCloseable {
   }
 
   /**
-   * Reads the transformer; the files may be closed afterwards.
+   * Opens the transformer, checks every tensor, and takes over the files; weights are read by {@link
+   * #load} or the first use.
    *
    * @throws dev.pixdelta.weights.ModelFileException if a tensor is missing, unused or of another shape
    */
-  public static PixArtTransformer load(Torch torch, PixArtConfig config, WeightFiles files) {
+  public static PixArtTransformer open(Torch torch, PixArtConfig config, WeightFiles files) {
     return new PixArtTransformer(torch, config, files);
   }
 
-  /** The configuration it was read with. */
+  /** Whether the weights are in memory. */
+  public boolean isLoaded() {
+    return loaded != null;
+  }
+
+  /** Reads the weights, unless they are in memory. */
+  public void load() {
+    weights();
+  }
+
+  private Weights weights() {
+    Weights w = loaded;
+    if (w == null) {
+      w =
+          new Weights(
+              patches.build(),
+              adaln.build(),
+              caption.build(),
+              blocks.stream().map(BlockLoader::build).toList(),
+              last.build());
+      loaded = w;
+    }
+    return w;
+  }
+
+  /** The configuration it was opened with. */
   public PixArtConfig config() {
     return config;
   }
@@ -130,7 +160,7 @@ public final class PixArtTransformer implements AutoCloseable {
         out.create(
             PositionEmbedding.of(config, rows, columns),
             new Shape(1, (long) rows * columns, config.hiddenSize())); // [1, n, d]
-    NDArray projected = script.call(out, "caption", text, captionProjection); // [b, m, d]
+    NDArray projected = script.call(out, "caption", text, weights().caption()); // [b, m, d]
     NDArray bias = script.call(out, "mask", mask, projected); // [b, 1, 1, m]
     NDArray conditions =
         config.microConditions()
@@ -151,12 +181,13 @@ public final class PixArtTransformer implements AutoCloseable {
    */
   public NDArray forward(
       NDManager out, NDArray latents, NDArray timestep, Context context, Runnable beforeBlock) {
+    Weights w = weights();
     int p = config.patch();
     int rows = (int) latents.getShape().get(2) / p;
     try (NDManager scope = torch.manager().newSubManager()) {
-      NDList c = script.callForAll(scope, "condition", timestep, context.size(), conditioning); // [b, 6d], [b, d]
-      NDArray x = script.call(scope, "patches", latents, context.positions(), patchEmbedding, p); // [b, n, d]
-      for (TensorMap block : blocks) {
+      NDList c = script.callForAll(scope, "condition", timestep, context.size(), w.adaln()); // [b, 6d], [b, d]
+      NDArray x = script.call(scope, "patches", latents, context.positions(), w.patches(), p); // [b, n, d]
+      for (TensorMap block : w.blocks()) {
         beforeBlock.run();
         NDArray y =
             script.call(
@@ -172,16 +203,19 @@ public final class PixArtTransformer implements AutoCloseable {
         x.close();
         x = y;
       }
-      return script.call(out, "final", x, c.get(1), last, rows, p, config.eps()); // [b, out, h, w]
+      return script.call(out, "final", x, c.get(1), w.last(), rows, p, config.eps()); // [b, out, h, w]
     }
   }
 
   @Override
   public void close() {
-    patchEmbedding.close();
-    conditioning.close();
-    captionProjection.close();
-    blocks.forEach(TensorMap::close);
-    last.close();
+    if (loaded != null) {
+      loaded.patches().close();
+      loaded.adaln().close();
+      loaded.caption().close();
+      loaded.blocks().forEach(TensorMap::close);
+      loaded.last().close();
+    }
+    files.close();
   }
 }

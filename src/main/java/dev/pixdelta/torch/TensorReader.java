@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.pixdelta.weights.DType;
+import dev.pixdelta.weights.FloatDecoder;
 import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.TensorEntry;
 import dev.pixdelta.weights.WeightFiles;
@@ -44,7 +45,7 @@ public final class TensorReader {
     int bytes = entry.dtype().bytes();
     if (entry.elements() == 0 || entry.offset() % bytes != 0) {
       // Not aligned to its own numbers, which the engine needs.
-      try (NDArray floats = root.create(files.floats(entry), new Shape(shape))) {
+      try (NDArray floats = root.create(FloatDecoder.decode(files, entry), new Shape(shape))) {
         return script.call(out, "convert", floats, device, as.scalarType());
       }
     }

@@ -1,5 +1,6 @@
 # PixArt-alpha transformer (Chen et al. 2023, section 2.3), a DiT with cross-attention and adaLN-single.
 # b: batch, n: patches, d: hidden size, m: text tokens, c: caption channels, p: patch
+# The residual stream stays in fp32 whatever the weights are in: its mean is large against what blocks add.
 class PixArt(Module):
   __parameters__ = []
   __buffers__ = []
@@ -21,7 +22,8 @@ class PixArt(Module):
       r = (self).mlp(torch.to((self).sinusoid(edges, 256), dtype), w, "emb.resolution_embedder")        # [2b, d/3]
       a = (self).mlp(torch.to((self).sinusoid(torch.select(size, 1, 2), 256), dtype), w, "emb.aspect_ratio_embedder")  # [b, d/3]
       emb = emb + torch.cat([torch.reshape(r, [b, -1]), a], 1)                     # [b, d]
-    return (torch.linear(torch.silu(emb), w["linear.weight"], w["linear.bias"]), emb)  # [b, 6d], [b, d]
+    rows = torch.linear(torch.silu(emb), w["linear.weight"], w["linear.bias"])     # [b, 6d]
+    return (torch.to(rows, 6), torch.to(emb, 6))                                   # [b, 6d], [b, d] fp32
   def caption(self: __torch__.PixArt, text: Tensor, w: Dict[str, Tensor]) -> Tensor:
     h = torch.linear(torch.to(text, w["linear_1.weight"].dtype), w["linear_1.weight"], w["linear_1.bias"])
     return torch.linear(torch.gelu(h, approximate="tanh"), w["linear_2.weight"], w["linear_2.bias"])    # [b, m, d]
@@ -31,7 +33,7 @@ class PixArt(Module):
   def patches(self: __torch__.PixArt, latents: Tensor, positions: Tensor, w: Dict[str, Tensor], p: int) -> Tensor:
     kernel = w["proj.weight"]                                                      # [d, c, p, p]
     x = torch.conv2d(torch.to(latents, kernel.dtype), kernel, w["proj.bias"], [p, p])                   # [b, d, h/p, w/p]
-    return torch.transpose(torch.flatten(x, 2), 1, 2) + torch.to(positions, kernel.dtype)               # [b, n, d]
+    return torch.to(torch.transpose(torch.flatten(x, 2), 1, 2), 6) + positions     # [b, n, d] fp32
   def heads(self: __torch__.PixArt, x: Tensor, w: Dict[str, Tensor], name: str, heads: int) -> Tensor:
     y = torch.linear(x, w[name + ".weight"], w[name + ".bias"])
     return torch.transpose(torch.view(y, [x.size(0), x.size(1), heads, -1]), 1, 2) # [b, heads, n, d/heads]
@@ -42,23 +44,27 @@ class PixArt(Module):
     a = torch.scaled_dot_product_attention(q, k, v, bias)                          # [b, heads, n, d/heads]
     a = torch.flatten(torch.transpose(a, 1, 2), 2)                                 # [b, n, d]
     return torch.linear(a, w[name + ".to_out.0.weight"], w[name + ".to_out.0.bias"])
-  def modulated(self: __torch__.PixArt, x: Tensor, shift: Tensor, scale: Tensor, eps: float) -> Tensor:
-    y = torch.layer_norm(x, [x.size(2)], None, None, eps)
-    return torch.addcmul(shift, y, 1 + scale)                                      # [b, n, d]
+  def modulated(self: __torch__.PixArt, x: Tensor, shift: Tensor, scale: Tensor, eps: float, dtype: int) -> Tensor:
+    y = torch.layer_norm(x, [x.size(2)], None, None, eps)                          # [b, n, d] fp32
+    return torch.to(torch.addcmul(shift, y, 1 + scale), dtype)                     # [b, n, d]
   def block(self: __torch__.PixArt, x: Tensor, text: Tensor, bias: Tensor, condition: Tensor, w: Dict[str, Tensor], heads: int, eps: float) -> Tensor:
     b, d = x.size(0), x.size(2)
-    rows = torch.unsqueeze(w["scale_shift_table"], 0) + torch.view(condition, [b, 6, d])                # [b, 6, d]
+    dtype = w["scale_shift_table"].dtype
+    rows = torch.to(torch.unsqueeze(w["scale_shift_table"], 0), 6) + torch.view(condition, [b, 6, d])   # [b, 6, d] fp32
     shift_msa, scale_msa, gate_msa, shift_mlp, scale_mlp, gate_mlp = torch.chunk(rows, 6, 1)            # each [b, 1, d]
-    y = (self).modulated(x, shift_msa, scale_msa, eps)                             # [b, n, d]
-    x1 = torch.addcmul(x, gate_msa, (self).attention(y, y, None, w, "attn1", heads))                    # [b, n, d]
-    x2 = x1 + (self).attention(x1, text, bias, w, "attn2", heads)                  # [b, n, d], neither normed nor gated
-    z = (self).modulated(x2, shift_mlp, scale_mlp, eps)
+    y = (self).modulated(x, shift_msa, scale_msa, eps, dtype)                      # [b, n, d]
+    x1 = torch.addcmul(x, gate_msa, torch.to((self).attention(y, y, None, w, "attn1", heads), 6))       # [b, n, d] fp32
+    # Cross-attention is neither normed nor gated.
+    x2 = x1 + (self).attention(torch.to(x1, dtype), text, bias, w, "attn2", heads) # [b, n, d] fp32
+    z = (self).modulated(x2, shift_mlp, scale_mlp, eps, dtype)                     # [b, n, d]
     f = torch.gelu(torch.linear(z, w["ff.net.0.proj.weight"], w["ff.net.0.proj.bias"]), approximate="tanh")  # [b, n, 4d]
-    return torch.addcmul(x2, gate_mlp, torch.linear(f, w["ff.net.2.weight"], w["ff.net.2.bias"]))       # [b, n, d]
+    return torch.addcmul(x2, gate_mlp, torch.to(torch.linear(f, w["ff.net.2.weight"], w["ff.net.2.bias"]), 6))  # [b, n, d] fp32
   def final(self: __torch__.PixArt, x: Tensor, embedded: Tensor, w: Dict[str, Tensor], rows: int, p: int, eps: float) -> Tensor:
     b, n = x.size(0), x.size(1)
-    shift, scale = torch.chunk(torch.unsqueeze(w["scale_shift_table"], 0) + torch.unsqueeze(embedded, 1), 2, 1)  # each [b, 1, d]
-    y = torch.linear((self).modulated(x, shift, scale, eps), w["proj_out.weight"], w["proj_out.bias"])  # [b, n, p*p*c]
+    dtype = w["scale_shift_table"].dtype
+    rows2 = torch.to(torch.unsqueeze(w["scale_shift_table"], 0), 6) + torch.unsqueeze(embedded, 1)      # [b, 2, d] fp32
+    shift, scale = torch.chunk(rows2, 2, 1)                                        # each [b, 1, d]
+    y = torch.linear((self).modulated(x, shift, scale, eps, dtype), w["proj_out.weight"], w["proj_out.bias"])  # [b, n, p*p*c]
     y1 = torch.view(y, [b, rows, n // rows, p, p, -1])                             # [b, h/p, w/p, p, p, c]
     y2 = torch.permute(y1, [0, 5, 1, 3, 2, 4])                                     # [b, c, h/p, p, w/p, p]
     return torch.to(torch.reshape(y2, [b, y2.size(1), rows * p, -1]), 6)           # [b, c, h, w] fp32

@@ -39,4 +39,4 @@ class T5(Module):
     g = torch.gelu(torch.linear(y1, w["wi_0"], None), approximate="tanh")
     return x1 + (self).linear(g * torch.linear(y1, w["wi_1"], None), w["wo"])     # [b, n, d]
   def final(self: __torch__.T5, x: Tensor, w: Dict[str, Tensor], eps: float) -> Tensor:
-    return (self).rms_norm(x, w["final_layer_norm"], eps)                          # [b, n, d]
+    return torch.to((self).rms_norm(x, w["final_layer_norm"], eps), 6)             # [b, n, d] fp32

@@ -40,4 +40,4 @@ class Vae(Module):
     return torch.contiguous(torch.to(y, 6))                                        # fp32, rows innermost again
   def plain(self: __torch__.Vae, x: Tensor, w: Dict[str, Tensor], name: str) -> Tensor:
     kernel = w[name + ".weight"]
-    return (self).conv(torch.to(x, kernel.dtype), w, name)
+    return torch.to((self).conv(torch.to(x, kernel.dtype), w, name), 6)            # [b, c', h, w] fp32
