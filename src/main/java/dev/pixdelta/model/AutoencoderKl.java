@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The autoencoder between pictures and latents: AutoencoderKL (Rombach et al. 2022). Each half is read
- * when it is first used; both are checked when it is opened.
+ * The autoencoder between pictures and latents: AutoencoderKL (Rombach et al. 2022). Each half is
+ * read when it is first used; both are checked when it is opened.
  *
  * <p>Confined to the thread of its {@link Torch}.
  */
@@ -50,7 +50,8 @@ public final class AutoencoderKl implements AutoCloseable {
   /**
    * Opens the autoencoder and takes over the files.
    *
-   * @throws dev.pixdelta.weights.ModelFileException if a tensor is missing, unused or of another shape
+   * @throws dev.pixdelta.weights.ModelFileException if a tensor is missing, unused or of another
+   *     shape
    */
   public static AutoencoderKl open(Torch torch, VaeConfig config, WeightFiles files) {
     return new AutoencoderKl(torch, config, files);
@@ -80,8 +81,8 @@ public final class AutoencoderKl implements AutoCloseable {
    * @param out owns the result
    * @param pictures [b, 3, h, w] fp32, -1 to 1
    * @param beforeStage runs before every stage; what it throws ends the call
-   * @return [b, 2 * latentChannels, h / factor, w / factor] fp32: the mean, then the logarithm of the
-   *     variance, not clamped
+   * @return [b, 2 * latentChannels, h / factor, w / factor] fp32: the mean, then the logarithm of
+   *     the variance, not clamped
    */
   public NDArray encode(NDManager out, NDArray pictures, Runnable beforeStage) {
     if (loadedEncoder == null) {
@@ -132,9 +133,12 @@ public final class AutoencoderKl implements AutoCloseable {
     int widest = config.channels().getLast();
     int latent = config.latentChannels();
     if (config.postQuantConv()) {
-      stages.add(new Stage("plain", weights("").conv("post_quant_conv", latent, latent, 1), "post_quant_conv"));
+      stages.add(
+          new Stage(
+              "plain", weights("").conv("post_quant_conv", latent, latent, 1), "post_quant_conv"));
     }
-    stages.add(new Stage("enter", weights("decoder.").conv("conv_in", widest, latent, 3), "conv_in"));
+    stages.add(
+        new Stage("enter", weights("decoder.").conv("conv_in", widest, latent, 3), "conv_in"));
     middle(stages, "decoder.mid_block.", widest);
     int in = widest;
     for (int i = 0; i < config.channels().size(); i++) {
@@ -183,7 +187,8 @@ public final class AutoencoderKl implements AutoCloseable {
             weights("encoder.").norm("conv_norm_out", in).conv("conv_out", moments, in, 3),
             config.groups()));
     if (config.quantConv()) {
-      stages.add(new Stage("plain", weights("").conv("quant_conv", moments, moments, 1), "quant_conv"));
+      stages.add(
+          new Stage("plain", weights("").conv("quant_conv", moments, moments, 1), "quant_conv"));
     }
     return stages;
   }
@@ -209,7 +214,11 @@ public final class AutoencoderKl implements AutoCloseable {
 
   private Stage resnet(String prefix, int in, int out) {
     var weights =
-        weights(prefix).norm("norm1", in).conv("conv1", out, in, 3).norm("norm2", out).conv("conv2", out, out, 3);
+        weights(prefix)
+            .norm("norm1", in)
+            .conv("conv1", out, in, 3)
+            .norm("norm2", out)
+            .conv("conv2", out, out, 3);
     if (in != out) {
       weights.conv("conv_shortcut", out, in, 1);
     }

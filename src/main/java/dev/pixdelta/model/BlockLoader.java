@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Collects the weights of one block under short names: asks the files for each tensor by its key and
- * shape, and reads them when the block is built.
+ * Collects the weights of one block under short names: asks the files for each tensor by its key
+ * and shape, and reads them when the block is built.
  */
 final class BlockLoader {
   private record Wanted(TensorEntry entry, Precision precision) {}
@@ -20,15 +20,22 @@ final class BlockLoader {
   private final Torch torch;
   private final WeightFiles files;
   private final String prefix;
+  private final Precision precision;
   private final Map<String, Wanted> wanted = new LinkedHashMap<>();
 
   /**
    * @param prefix put before every key, such as {@code transformer_blocks.3.}
    */
   BlockLoader(Torch torch, WeightFiles files, String prefix) {
+    this(torch, files, prefix, torch.precision());
+  }
+
+  /** As above, in a precision of its own. */
+  BlockLoader(Torch torch, WeightFiles files, String prefix, Precision precision) {
     this.torch = torch;
     this.files = files;
     this.prefix = prefix;
+    this.precision = precision;
   }
 
   /** Wants the tensor {@code prefix + key} under the name {@code key}. */
@@ -38,7 +45,7 @@ final class BlockLoader {
 
   /** Wants the tensor {@code prefix + key} under another name. */
   BlockLoader takeAs(String name, String key, long... shape) {
-    return takeAs(name, key, torch.precision(), shape);
+    return takeAs(name, key, precision, shape);
   }
 
   /** As above, in a precision of its own. */

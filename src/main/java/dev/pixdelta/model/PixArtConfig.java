@@ -34,7 +34,8 @@ public record PixArtConfig(
   /**
    * Reads a configuration of old or new diffusers versions.
    *
-   * @throws dev.pixdelta.weights.ModelFileException if a value makes no sense or names another network
+   * @throws dev.pixdelta.weights.ModelFileException if a value makes no sense or names another
+   *     network
    */
   public static PixArtConfig read(ConfigFile file) {
     file.word("norm_type", Set.of("ada_norm_single"));

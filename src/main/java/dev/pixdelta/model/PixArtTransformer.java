@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Script;
 import dev.pixdelta.torch.TensorMap;
 import dev.pixdelta.torch.Torch;
@@ -44,9 +45,14 @@ public final class PixArtTransformer implements AutoCloseable {
     this.script = torch.script(PixArtTransformer.class, "pixart.py");
     int d = config.hiddenSize();
     int p = config.patch();
-    patches = new BlockLoader(torch, files, "pos_embed.").conv("proj", d, config.inChannels(), p);
+    // Both ends and the conditioning are a thousandth of the work: fp32 costs nothing there, and
+    // their
+    // rounding would be multiplied by 1/sqrt(alpha-bar).
+    patches =
+        new BlockLoader(torch, files, "pos_embed.", Precision.FP32)
+            .conv("proj", d, config.inChannels(), p);
     adaln =
-        new BlockLoader(torch, files, "adaln_single.")
+        new BlockLoader(torch, files, "adaln_single.", Precision.FP32)
             .linear("emb.timestep_embedder.linear_1", d, 256)
             .linear("emb.timestep_embedder.linear_2", d, d)
             .linear("linear", 6L * d, d);
@@ -65,7 +71,7 @@ public final class PixArtTransformer implements AutoCloseable {
       blocks.add(block(torch, files, "transformer_blocks." + i + ".", d));
     }
     last =
-        new BlockLoader(torch, files, "")
+        new BlockLoader(torch, files, "", Precision.FP32)
             .take("scale_shift_table", 2, d)
             .linear("proj_out", (long) p * p * config.outChannels(), d);
     files.requireAllUsed(name -> name.equals("caption_projection.y_embedding"));
@@ -83,10 +89,11 @@ public final class PixArtTransformer implements AutoCloseable {
   }
 
   /**
-   * Opens the transformer, checks every tensor, and takes over the files; weights are read by {@link
-   * #load} or the first use.
+   * Opens the transformer, checks every tensor, and takes over the files; weights are read by
+   * {@link #load} or the first use.
    *
-   * @throws dev.pixdelta.weights.ModelFileException if a tensor is missing, unused or of another shape
+   * @throws dev.pixdelta.weights.ModelFileException if a tensor is missing, unused or of another
+   *     shape
    */
   public static PixArtTransformer open(Torch torch, PixArtConfig config, WeightFiles files) {
     return new PixArtTransformer(torch, config, files);
@@ -149,8 +156,8 @@ public final class PixArtTransformer implements AutoCloseable {
    * @param mask [b, m] int64, 1 for words
    * @param latentHeight rows of the latents, a multiple of the patch size
    * @param latentWidth columns, likewise
-   * @param size [b, 3] fp32: height and width of the picture in pixels and height / width; ignored by
-   *     models without micro-conditions
+   * @param size [b, 3] fp32: height and width of the picture in pixels and height / width; ignored
+   *     by models without micro-conditions
    */
   public Context context(
       NDManager out, NDArray text, NDArray mask, int latentHeight, int latentWidth, NDArray size) {
@@ -171,7 +178,8 @@ public final class PixArtTransformer implements AutoCloseable {
   }
 
   /**
-   * Predicts the noise (and, with {@code outChannels} twice {@code inChannels}, a variance after it).
+   * Predicts the noise (and, with {@code outChannels} twice {@code inChannels}, a variance after
+   * it).
    *
    * @param out owns the result
    * @param latents [b, in, h, w] fp32
@@ -185,8 +193,11 @@ public final class PixArtTransformer implements AutoCloseable {
     int p = config.patch();
     int rows = (int) latents.getShape().get(2) / p;
     try (NDManager scope = torch.manager().newSubManager()) {
-      NDList c = script.callForAll(scope, "condition", timestep, context.size(), w.adaln()); // [b, 6d], [b, d]
-      NDArray x = script.call(scope, "patches", latents, context.positions(), w.patches(), p); // [b, n, d]
+      NDList c =
+          script.callForAll(
+              scope, "condition", timestep, context.size(), w.adaln()); // [b, 6d], [b, d]
+      NDArray x =
+          script.call(scope, "patches", latents, context.positions(), w.patches(), p); // [b, n, d]
       for (TensorMap block : w.blocks()) {
         beforeBlock.run();
         NDArray y =
@@ -203,7 +214,8 @@ public final class PixArtTransformer implements AutoCloseable {
         x.close();
         x = y;
       }
-      return script.call(out, "final", x, c.get(1), w.last(), rows, p, config.eps()); // [b, out, h, w]
+      return script.call(
+          out, "final", x, c.get(1), w.last(), rows, p, config.eps()); // [b, out, h, w]
     }
   }
 

@@ -7,8 +7,8 @@ final class PositionEmbedding {
   /**
    * The table for a grid of patches.
    *
-   * @return [rows * columns, hidden] row-major; the first half of the channels is the column, the second
-   *     the row, each sine then cosine. Computed in double.
+   * @return [rows * columns, hidden] row-major; the first half of the channels is the column, the
+   *     second the row, each sine then cosine. Computed in double.
    */
   static float[] of(PixArtConfig config, int rows, int columns) {
     int hidden = config.hiddenSize();

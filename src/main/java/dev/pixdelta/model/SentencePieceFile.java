@@ -12,8 +12,8 @@ import java.nio.file.Path;
  * A {@code spiece.model} file, checked before the native tokenizer sees it: that library trusts the
  * tables in the file and would read outside them.
  *
- * <p>The file is a protobuf {@code ModelProto}: 1 = pieces (1 = text, 2 = score, 3 = type), 2 = trainer
- * settings (3 = model type), 3 = normalizer (2 = precompiled character map).
+ * <p>The file is a protobuf {@code ModelProto}: 1 = pieces (1 = text, 2 = score, 3 = type), 2 =
+ * trainer settings (3 = model type), 3 = normalizer (2 = precompiled character map).
  *
  * @param bytes the file
  * @param pieces how many pieces it has; their ids are 0 to {@code pieces - 1}
@@ -74,10 +74,12 @@ record SentencePieceFile(byte[] bytes, int pieces, int endId) {
           }
         }
       } catch (java.nio.BufferUnderflowException | IllegalArgumentException e) {
-        throw new ModelFileException(file, "expected a SentencePiece model, found something else", e);
+        throw new ModelFileException(
+            file, "expected a SentencePiece model, found something else", e);
       }
       if (modelType != UNIGRAM) {
-        throw new ModelFileException(file, "expected a unigram model, found model type " + modelType);
+        throw new ModelFileException(
+            file, "expected a unigram model, found model type " + modelType);
       }
       if (pieces == 0 || endId < 0 || unknownPieces != 1) {
         throw new ModelFileException(
@@ -113,7 +115,13 @@ record SentencePieceFile(byte[] bytes, int pieces, int endId) {
       }
       if (text.isEmpty() || !Float.isFinite(score)) {
         throw new ModelFileException(
-            file, "piece " + pieces + ": expected text and a finite score, found \"" + text + "\" and " + score);
+            file,
+            "piece "
+                + pieces
+                + ": expected text and a finite score, found \""
+                + text
+                + "\" and "
+                + score);
       }
       if (type == 2) {
         unknownPieces++;
@@ -146,9 +154,9 @@ record SentencePieceFile(byte[] bytes, int pieces, int endId) {
     }
 
     /**
-     * The map is a double-array trie (uint32 size in bytes, then units) and zero-terminated strings. A
-     * unit's children lie at {@code (index ^ offset) ^ byte}; every one must be inside, and every value
-     * must begin inside the strings.
+     * The map is a double-array trie (uint32 size in bytes, then units) and zero-terminated
+     * strings. A unit's children lie at {@code (index ^ offset) ^ byte}; every one must be inside,
+     * and every value must begin inside the strings.
      */
     private void characterMap(ByteBuffer m) {
       if (!m.hasRemaining()) {

@@ -30,7 +30,8 @@ public record T5Config(
   /**
    * Reads a configuration, with transformers' defaults for what is absent.
    *
-   * @throws dev.pixdelta.weights.ModelFileException if a value makes no sense or names another network
+   * @throws dev.pixdelta.weights.ModelFileException if a value makes no sense or names another
+   *     network
    */
   public static T5Config read(ConfigFile file) {
     file.word("model_type", Set.of("t5"), "t5");

@@ -73,10 +73,11 @@ public final class T5Encoder implements AutoCloseable {
   }
 
   /**
-   * Opens the encoder, checks every tensor, and takes over the files; weights are read by {@link #load}
-   * or the first use.
+   * Opens the encoder, checks every tensor, and takes over the files; weights are read by {@link
+   * #load} or the first use.
    *
-   * @throws dev.pixdelta.weights.ModelFileException if a tensor is missing, unused or of another shape
+   * @throws dev.pixdelta.weights.ModelFileException if a tensor is missing, unused or of another
+   *     shape
    */
   public static T5Encoder open(Torch torch, T5Config config, WeightFiles files) {
     return new T5Encoder(torch, config, files);
@@ -135,8 +136,7 @@ public final class T5Encoder implements AutoCloseable {
       for (TensorMap block : w.blocks()) {
         beforeBlock.run();
         NDArray y =
-            script.call(
-                scope, "block", x, bias, block, config.heads(), config.eps()); // [b, n, d]
+            script.call(scope, "block", x, bias, block, config.heads(), config.eps()); // [b, n, d]
         x.close();
         x = y;
       }

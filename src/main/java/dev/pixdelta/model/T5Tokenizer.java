@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Prompts to token ids: SentencePiece and {@code </s>}, which is what PixArt's own (slow) T5 tokenizer
- * gives. Special tokens spelled in a prompt are text.
+ * Prompts to token ids: SentencePiece and {@code </s>}, which is what PixArt's own (slow) T5
+ * tokenizer gives. Special tokens spelled in a prompt are text.
  *
  * <p>Not thread-safe.
  */
@@ -83,8 +83,8 @@ public final class T5Tokenizer implements AutoCloseable {
 
   /**
    * The text in a form that survives JNI's modified UTF-8, which has no characters beyond the basic
-   * plane and no zero: such a character becomes its compatibility form where that is basic, else one
-   * private character, which no vocabulary knows either.
+   * plane and no zero: such a character becomes its compatibility form where that is basic, else
+   * one private character, which no vocabulary knows either.
    */
   private static String forJni(String text) {
     if (text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
@@ -99,8 +99,12 @@ public final class T5Tokenizer implements AutoCloseable {
                 return;
               }
               String folded =
-                  c < 0x10000 ? "" : Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
-              boolean basic = !folded.isEmpty() && folded.chars().noneMatch(f -> Character.isSurrogate((char) f));
+                  c < 0x10000
+                      ? ""
+                      : Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
+              boolean basic =
+                  !folded.isEmpty()
+                      && folded.chars().noneMatch(f -> Character.isSurrogate((char) f));
               out.append(basic ? folded : "\uE000");
             });
     return out.toString();

@@ -29,7 +29,8 @@ public record VaeConfig(
   /**
    * Reads a configuration of old or new diffusers versions.
    *
-   * @throws dev.pixdelta.weights.ModelFileException if a value makes no sense or names another network
+   * @throws dev.pixdelta.weights.ModelFileException if a value makes no sense or names another
+   *     network
    */
   public static VaeConfig read(ConfigFile file) {
     file.word("act_fn", Set.of("silu"), "silu");

@@ -89,7 +89,8 @@ final class Denoiser {
     float[] t = new float[(int) input.getShape().get(0)];
     Arrays.fill(t, timestep);
     NDArray output =
-        transformer.forward(step, input, step.create(t), context, cancellation::check); // [b, out, h, w]
+        transformer.forward(
+            step, input, step.create(t), context, cancellation::check); // [b, out, h, w]
     if (plan.guided()) {
       input.close();
     }

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Prompt embeddings kept in memory and on disk, so that a second picture of a prompt never runs the text
- * encoder. Bounded on both sides, the oldest used go first. A cache that cannot be read or written is a
- * cache miss, never an error.
+ * Prompt embeddings kept in memory and on disk, so that a second picture of a prompt never runs the
+ * text encoder. Bounded on both sides, the oldest used go first. A cache that cannot be read or
+ * written is a cache miss, never an error.
  *
  * <p>For one thread; several processes may share the folder.
  */
@@ -109,7 +109,8 @@ final class EmbeddingCache {
       if (shape.size() != 2 || shape.get(0) < 1 || shape.get(1) != width) {
         return null;
       }
-      Embedding embedding = new Embedding((int) (long) shape.get(0), FloatDecoder.decode(files, entry));
+      Embedding embedding =
+          new Embedding((int) (long) shape.get(0), FloatDecoder.decode(files, entry));
       Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
       return embedding;
     } catch (IOException | ModelFileException e) {

@@ -20,8 +20,8 @@ import java.util.Map;
 /**
  * A PixArt model folder that draws: PIXART-α with either sampler, PIXART-δ with LCM.
  *
- * <p>Everything in the folder is checked when it is opened; each network is read when it is first needed
- * and stays until {@link #close}.
+ * <p>Everything in the folder is checked when it is opened; each network is read when it is first
+ * needed and stays until {@link #close}.
  */
 public final class PixArtPipeline implements TextToImage {
   private final Torch torch;
@@ -107,7 +107,8 @@ public final class PixArtPipeline implements TextToImage {
     int most = Sampler.maxSteps(scheduler);
     if (steps < kind.minSteps() || steps > most) {
       throw new InvalidRequestException(
-          "%s draws in %d to %d steps, not in %d.".formatted(kind.label(), kind.minSteps(), most, steps));
+          "%s draws in %d to %d steps, not in %d."
+              .formatted(kind.label(), kind.minSteps(), most, steps));
     }
     double guidance = request.guidance() != null ? request.guidance() : kind.defaultGuidance();
     if (!(guidance >= 0 && guidance <= 100)) {
@@ -119,7 +120,8 @@ public final class PixArtPipeline implements TextToImage {
     Size size = request.size() != null ? request.size() : sizes.nativeSize();
     Size drawn = sizes.drawn(size, request.binning());
     if (!drawn.equals(size)) {
-      notes.add("Drawn at " + drawn + ", the nearest of the model's sizes, then cut to " + size + ".");
+      notes.add(
+          "Drawn at " + drawn + ", the nearest of the model's sizes, then cut to " + size + ".");
     }
     return new Plan(request, size, drawn, kind, steps, guidance, notes);
   }
@@ -146,7 +148,13 @@ public final class PixArtPipeline implements TextToImage {
                 }
                 var denoiser = new Denoiser(torch, transformer, scheduler(plan.sampler()));
                 return denoiser.denoise(
-                    scope, plan, latentSide(plan.drawn().height()), latentSide(plan.drawn().width()), encoded, progress, cancellation);
+                    scope,
+                    plan,
+                    latentSide(plan.drawn().height()),
+                    latentSide(plan.drawn().width()),
+                    encoded,
+                    progress,
+                    cancellation);
               }); // [n, c, h, w]
       List<Picture> pictures =
           clock.decode(

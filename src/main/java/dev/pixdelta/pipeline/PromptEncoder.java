@@ -94,8 +94,8 @@ final class PromptEncoder implements AutoCloseable {
   }
 
   /**
-   * What an embedding depends on besides the text: the encoder's files and the tokenizer, told apart by
-   * name, size and time, since hashing 19 GB would take longer than encoding.
+   * What an embedding depends on besides the text: the encoder's files and the tokenizer, told
+   * apart by name, size and time, since hashing 19 GB would take longer than encoding.
    */
   private static String identity(ModelFolder folder, WeightFiles weights) {
     List<Path> files = new ArrayList<>(weights.files());

@@ -2,7 +2,9 @@ package dev.pixdelta.pipeline;
 
 import java.util.Optional;
 
-/** Sizes of one model: the native one, what can be drawn, and which bin a wanted size falls into. */
+/**
+ * Sizes of one model: the native one, what can be drawn, and which bin a wanted size falls into.
+ */
 final class SizePlanner {
   private final Size nativeSize;
   private final SizeRule rule;

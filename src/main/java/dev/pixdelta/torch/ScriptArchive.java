@@ -11,11 +11,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Makes a TorchScript archive out of source text, in memory: what {@code torch.jit.save} would write for
- * a module without state. The engine then needs no Python to have any graph that ATen can compute.
+ * Makes a TorchScript archive out of source text, in memory: what {@code torch.jit.save} would
+ * write for a module without state. The engine then needs no Python to have any graph that ATen can
+ * compute.
  *
- * <p>The source is the dialect that archives hold ({@code code/__torch__.py}): one class that extends
- * {@code Module}, whose methods take tensors, numbers and {@code Dict[str, Tensor]}.
+ * <p>The source is the dialect that archives hold ({@code code/__torch__.py}): one class that
+ * extends {@code Module}, whose methods take tensors, numbers and {@code Dict[str, Tensor]}.
  */
 final class ScriptArchive {
   private static final Pattern CLASS = Pattern.compile("(?m)^class (\\w+)\\(Module\\):");

@@ -14,8 +14,8 @@ import dev.pixdelta.weights.WeightFiles;
  * Tensors of weight files on the device, in the precision that networks compute in.
  *
  * <p>The engine maps the file itself ({@code torch.from_file}): DJL cannot make bf16 arrays, and a
- * mapped tensor of the right dtype on the CPU is used as it lies, without a copy. Others are converted,
- * after which their mapping goes away.
+ * mapped tensor of the right dtype on the CPU is used as it lies, without a copy. Others are
+ * converted, after which their mapping goes away.
  */
 public final class TensorReader {
   private final Script script;

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 /**
  * The native engine as one thread uses it: device, precision, the root of all tensors, and graphs.
  *
- * <p>Confined to the thread that opened it, as libtorch's thread count and executor mode are. {@link
- * #close} frees every tensor and graph made through it.
+ * <p>Confined to the thread that opened it, as libtorch's thread count and executor mode are.
+ * {@link #close} frees every tensor and graph made through it.
  */
 public final class Torch implements AutoCloseable {
   private final Device device;
@@ -44,11 +44,11 @@ public final class Torch implements AutoCloseable {
       throw new EngineException(
           "There is no CUDA device that this installation can use; choose the device cpu or auto.");
     }
-    Device device =
-        cuda && deviceChoice != DeviceChoice.CPU ? Device.gpu() : Device.cpu();
+    Device device = cuda && deviceChoice != DeviceChoice.CPU ? Device.gpu() : Device.cpu();
     Precision precision =
         switch (precisionChoice) {
-          case AUTO -> device.isGpu() ? Precision.FP16 : Cpu.fastBf16() ? Precision.BF16 : Precision.FP32;
+          case AUTO ->
+              device.isGpu() ? Precision.FP16 : Cpu.fastBf16() ? Precision.BF16 : Precision.FP32;
           case FP32 -> Precision.FP32;
           case BF16 -> Precision.BF16;
           case FP16 -> Precision.FP16;
@@ -68,7 +68,10 @@ public final class Torch implements AutoCloseable {
       Files.createDirectories(cacheFolder);
     } catch (IOException e) {
       throw new EngineException(
-          "The folder " + cacheFolder + " for the native engine cannot be made; set PIXDELTA_HOME to a folder that can be written to.", e);
+          "The folder "
+              + cacheFolder
+              + " for the native engine cannot be made; set PIXDELTA_HOME to a folder that can be written to.",
+          e);
     }
     System.setProperty("ENGINE_CACHE_DIR", cacheFolder.toString());
     System.setProperty("OPT_OUT_TRACKING", "true");

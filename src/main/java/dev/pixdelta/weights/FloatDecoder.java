@@ -5,7 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/** Floating-point tensors of any dtype as Java floats: for small tensors, and such as lie unaligned. */
+/**
+ * Floating-point tensors of any dtype as Java floats: for small tensors, and such as lie unaligned.
+ */
 public final class FloatDecoder {
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -26,7 +28,8 @@ public final class FloatDecoder {
     long n = entry.elements();
     if (n > Integer.MAX_VALUE - 8) {
       throw new ModelFileException(
-          entry.file(), "tensor '" + entry.name() + "' is too large to be copied: " + n + " numbers");
+          entry.file(),
+          "tensor '" + entry.name() + "' is too large to be copied: " + n + " numbers");
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment m = files.map(entry, arena);
@@ -40,12 +43,14 @@ public final class FloatDecoder {
               case BF16 -> Float.intBitsToFloat(m.get(SHORT, 2L * i) << 16);
               case F8_E4M3 -> e4m3(m.get(ValueLayout.JAVA_BYTE, i));
               // The upper byte of an fp16.
-              case F8_E5M2 ->
-                  Float.float16ToFloat((short) (m.get(ValueLayout.JAVA_BYTE, i) << 8));
+              case F8_E5M2 -> Float.float16ToFloat((short) (m.get(ValueLayout.JAVA_BYTE, i) << 8));
               case I64, I32, I16, I8, U64, U32, U16, U8, BOOL ->
                   throw new ModelFileException(
                       entry.file(),
-                      "tensor '" + entry.name() + "': expected floating-point numbers, found " + entry.dtype());
+                      "tensor '"
+                          + entry.name()
+                          + "': expected floating-point numbers, found "
+                          + entry.dtype());
             };
       }
       return out;
