@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 
 /** Tensors on the CPU for tests. */
 final class Latents {
@@ -13,7 +14,8 @@ final class Latents {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-    System.setProperty("ENGINE_CACHE_DIR", "target/engine-cache");
+    System.setProperty(
+        "ENGINE_CACHE_DIR", Path.of("target", "test-cache", "engine").toAbsolutePath().toString());
   }
 
   private Latents() {}
