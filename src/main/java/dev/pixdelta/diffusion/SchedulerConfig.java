@@ -153,21 +153,26 @@ public record SchedulerConfig(
             "use_flow_sigmas")) {
       refuseIfTrue(file, key);
     }
-    // read for the check alone: each has one supported value
-    var unused = file.word("algorithm_type", Set.of("dpmsolver++"), "dpmsolver++");
-    unused = file.word("solver_type", Set.of("midpoint"), "midpoint");
+    refuseUnless(file, "algorithm_type", "dpmsolver++");
+    refuseUnless(file, "solver_type", "midpoint");
     if (file.has("variance_type")) {
       throw file.error("variance_type", "null");
     }
-    double none = Double.NEGATIVE_INFINITY;
-    if (file.number("lambda_min_clipped", none, Double.MAX_VALUE, none) != none) {
-      throw file.error("lambda_min_clipped", "-Infinity");
+    String clipped = "lambda_min_clipped";
+    if (file.has(clipped) && !file.holds(clipped, Double.NEGATIVE_INFINITY)) {
+      throw file.error(clipped, "-Infinity");
     }
   }
 
   private static void refuseIfTrue(ConfigFile file, String key) {
     if (file.flag(key, false)) {
       throw file.error(key, "false");
+    }
+  }
+
+  private static void refuseUnless(ConfigFile file, String key, String word) {
+    if (file.has(key) && !word.equals(file.text(key))) {
+      throw file.error(key, '"' + word + '"');
     }
   }
 
