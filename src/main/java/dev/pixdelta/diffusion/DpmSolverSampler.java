@@ -70,8 +70,7 @@ public final class DpmSolverSampler implements Sampler {
     NoiseSchedule noise = NoiseSchedule.of(config);
     float[] out = new float[timesteps.length + 1];
     for (int i = 0; i < timesteps.length; i++) {
-      // An offset may point past the end, where diffusers' interpolation stays at the last value.
-      out[i] = sigma(noise, Math.min(timesteps[i], config.numTrainTimesteps() - 1));
+      out[i] = sigma(noise, timesteps[i]);
     }
     out[timesteps.length] = config.finalSigmaZero() ? 0 : sigma(noise, 0);
     return out;
@@ -101,7 +100,7 @@ public final class DpmSolverSampler implements Sampler {
    */
   @Override
   public Step step(int index, NDArray modelOutput, NDArray sample, @Nullable NDArray noise) {
-    Sampler.checkArguments(index, timesteps.length, modelOutput, sample, noise);
+    StepArguments.check(index, timesteps.length, modelOutput, sample, noise);
     if (index == 0) {
       reset();
     } else if (index != previousIndex + 1) {

@@ -58,7 +58,7 @@ public final class LcmSampler implements Sampler {
 
   @Override
   public Step step(int index, NDArray modelOutput, NDArray sample, @Nullable NDArray freshNoise) {
-    Sampler.checkArguments(index, timesteps.length, modelOutput, sample, freshNoise);
+    StepArguments.check(index, timesteps.length, modelOutput, sample, freshNoise);
     int t = timesteps[index];
     NDArray denoised = denoised(t, modelOutput, sample);
     try {

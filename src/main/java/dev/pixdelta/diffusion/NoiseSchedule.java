@@ -82,17 +82,14 @@ public final class NoiseSchedule {
     return betas;
   }
 
-  /** torch.linspace in fp32: counted from both ends towards the middle. */
+  /** torch.linspace in fp32: counted from both ends towards the middle, fused multiply-add. */
   private static void linspace(float[] out, double start, double end) {
     int n = out.length;
     float first = (float) start;
     float last = (float) end;
-    float step = n == 1 ? 0 : (last - first) / (n - 1);
+    float step = (last - first) / (n - 1);
     for (int i = 0; i < n; i++) {
-      out[i] = i < n / 2 ? first + step * i : last - step * (n - 1 - i);
-    }
-    if (n == 1) {
-      out[0] = first;
+      out[i] = i < n / 2 ? Math.fma(step, i, first) : Math.fma(-step, n - 1 - i, last);
     }
   }
 

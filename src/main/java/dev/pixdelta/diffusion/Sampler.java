@@ -1,7 +1,6 @@
 package dev.pixdelta.diffusion;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +35,17 @@ public sealed interface Sampler extends AutoCloseable permits LcmSampler, DpmSol
 
   /**
    * The most steps this configuration allows: the bound of its kind, lowered where the schedule has
-   * fewer distinct timesteps (LCM: original_inference_steps).
+   * fewer timesteps to give (LCM: original_inference_steps).
    */
   static int maxSteps(SchedulerConfig config) {
-    int timesteps =
+    int available =
         switch (config.sampler()) {
           case LCM -> config.originalInferenceSteps();
-          case DPM_SOLVER_PP -> config.numTrainTimesteps() - 1;
+          // One more than the steps are spread over the timesteps; with an offset, the highest
+          // must stay below the end.
+          case DPM_SOLVER_PP -> config.numTrainTimesteps() / (config.stepsOffset() + 1) - 1;
         };
-    return Math.min(config.sampler().maxSteps(), timesteps);
+    return Math.min(config.sampler().maxSteps(), available);
   }
 
   /** The timesteps to give to the network, one per step, descending; a copy. */
@@ -74,34 +75,5 @@ public sealed interface Sampler extends AutoCloseable permits LcmSampler, DpmSol
   @Override
   default void close() {
     reset();
-  }
-
-  /** Checks what every implementation asks of its arguments. */
-  private static void check(String what, NDArray array, NDArray sample) {
-    if (array.getDataType() != DataType.FLOAT32 || !array.getShape().equals(sample.getShape())) {
-      throw new IllegalArgumentException(
-          what
-              + ": expected fp32 "
-              + sample.getShape()
-              + ", found "
-              + array.getDataType()
-              + " "
-              + array.getShape());
-    }
-  }
-
-  /**
-   * @throws IllegalArgumentException as {@link #step} says
-   */
-  static void checkArguments(
-      int index, int steps, NDArray modelOutput, NDArray sample, @Nullable NDArray noise) {
-    if (index < 0 || index >= steps) {
-      throw new IllegalArgumentException("step " + index + " of " + steps);
-    }
-    check("sample", sample, sample);
-    check("model output", modelOutput, sample);
-    if (noise != null) {
-      check("noise", noise, sample);
-    }
   }
 }

@@ -10,10 +10,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code scheduler_config.json} says about noise and steps, checked. Immutable.
+ * What a {@code scheduler_config.json} says about noise and steps, checked. Immutable. Components
+ * for the other sampler hold its defaults.
  *
  * @param sampler which sampler the rest is for
- * @param numTrainTimesteps timesteps of the forward process, 2 to 100,000
+ * @param numTrainTimesteps timesteps of the forward process, 2 (LCM) or 3 to 100,000
  * @param betaStart first beta, between 0 and 1; unused with trained betas
  * @param betaEnd last beta, between 0 and 1; unused with trained betas
  * @param betaSchedule how betas run between the two; unused with trained betas
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestepScaling LCM: factor on t in the boundary conditions, above 0
  * @param solverOrder DPM-Solver++: 1 or 2
  * @param timestepSpacing DPM-Solver++: how steps spread over timesteps (LCM has its own rule)
- * @param stepsOffset DPM-Solver++: added to timesteps with leading spacing
+ * @param stepsOffset DPM-Solver++: added to timesteps with leading spacing, else 0
  * @param lowerOrderFinal DPM-Solver++: first order in the last step below 15 steps
  * @param eulerAtFinal DPM-Solver++: first order in the last step always
  * @param finalSigmaZero DPM-Solver++: whether the last step ends at sigma 0, else at that of t = 0
@@ -51,8 +52,15 @@ public record SchedulerConfig(
   // Keeps 1/alpha a number that fp32 latents can be multiplied by.
   private static final float MIN_ALPHA_CUMPROD = 1e-30f;
 
+  /**
+   * @throws IllegalArgumentException if there is not one trained beta per timestep
+   */
   public SchedulerConfig {
     trainedBetas = trainedBetas == null ? null : List.copyOf(trainedBetas);
+    if (trainedBetas != null && trainedBetas.size() != numTrainTimesteps) {
+      throw new IllegalArgumentException(
+          trainedBetas.size() + " betas for " + numTrainTimesteps + " timesteps");
+    }
   }
 
   /** As {@link #read(ConfigFile, SamplerKind)} with the sampler that the file names. */
@@ -75,7 +83,18 @@ public record SchedulerConfig(
     boolean lcm = sampler == SamplerKind.LCM;
     refuseUnsupported(file, sampler);
 
-    int timesteps = file.integer("num_train_timesteps", 2, MAX_TRAIN_TIMESTEPS, 1000);
+    // as many as the fewest steps need
+    int fewest = sampler.minSteps() + 1;
+    int timesteps = file.integer("num_train_timesteps", fewest, MAX_TRAIN_TIMESTEPS, 1000);
+    TimestepSpacing spacing =
+        lcm
+            ? TimestepSpacing.LEADING
+            : choice(
+                file,
+                "timestep_spacing",
+                TimestepSpacing.values(),
+                TimestepSpacing::key,
+                TimestepSpacing.LINSPACE);
     SchedulerConfig config =
         new SchedulerConfig(
             sampler,
@@ -98,15 +117,10 @@ public record SchedulerConfig(
             lcm ? originalInferenceSteps(file, timesteps) : Math.min(50, timesteps),
             lcm ? timestepScaling(file) : 10,
             lcm ? 2 : file.integer("solver_order", 1, 2, 2),
-            lcm
-                ? TimestepSpacing.LEADING
-                : choice(
-                    file,
-                    "timestep_spacing",
-                    TimestepSpacing.values(),
-                    TimestepSpacing::key,
-                    TimestepSpacing.LINSPACE),
-            lcm ? 0 : file.integer("steps_offset", 0, timesteps - 1, 0),
+            spacing,
+            lcm || spacing != TimestepSpacing.LEADING
+                ? 0
+                : file.integer("steps_offset", 0, timesteps / fewest - 1, 0),
             lcm || file.flag("lower_order_final", true),
             !lcm && file.flag("euler_at_final", false),
             lcm
@@ -139,21 +153,26 @@ public record SchedulerConfig(
             "use_flow_sigmas")) {
       refuseIfTrue(file, key);
     }
-    // read for the check alone: each has one supported value
-    var unused = file.word("algorithm_type", Set.of("dpmsolver++"), "dpmsolver++");
-    unused = file.word("solver_type", Set.of("midpoint"), "midpoint");
+    refuseUnless(file, "algorithm_type", "dpmsolver++");
+    refuseUnless(file, "solver_type", "midpoint");
     if (file.has("variance_type")) {
       throw file.error("variance_type", "null");
     }
-    double none = Double.NEGATIVE_INFINITY;
-    if (file.number("lambda_min_clipped", none, Double.MAX_VALUE, none) != none) {
-      throw file.error("lambda_min_clipped", "-Infinity");
+    String clipped = "lambda_min_clipped";
+    if (file.has(clipped) && !file.holds(clipped, Double.NEGATIVE_INFINITY)) {
+      throw file.error(clipped, "-Infinity");
     }
   }
 
   private static void refuseIfTrue(ConfigFile file, String key) {
     if (file.flag(key, false)) {
       throw file.error(key, "false");
+    }
+  }
+
+  private static void refuseUnless(ConfigFile file, String key, String word) {
+    if (file.has(key) && !word.equals(file.text(key))) {
+      throw file.error(key, '"' + word + '"');
     }
   }
 

@@ -128,6 +128,12 @@ public final class ConfigFile {
     return has(key) ? number(key, min, max) : absent;
   }
 
+  /** Whether the key is there and holds this very number, which may be infinite. */
+  public boolean holds(String key, double number) {
+    JsonNode v = find(key);
+    return v != null && v.isNumber() && v.doubleValue() == number;
+  }
+
   /** True or false, or {@code absent} when the key is absent. */
   public boolean flag(String key, boolean absent) {
     JsonNode v = find(key);

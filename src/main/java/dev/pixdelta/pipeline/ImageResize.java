@@ -34,8 +34,8 @@ public final class ImageResize {
       return image;
     }
     double ratio = Math.max((double) newHeight / height, (double) newWidth / width);
-    // Truncated, but never below the new size: 49 * (31 / 49.0) is 30.999..., for which diffusers
-    // would crop a single column.
+    // Truncated, but never below the new size: 704 * (30 / 704.0) is 29.999..., after which
+    // diffusers crops a single column.
     int resizedHeight = Math.max((int) (height * ratio), newHeight);
     int resizedWidth = Math.max((int) (width * ratio), newWidth);
     // Only what the crop keeps is computed.

@@ -31,19 +31,25 @@ public record SizeRule(int multiple) {
     if (size.width() % multiple != 0 || size.height() % multiple != 0) {
       Size below = new Size(below(size.width()), below(size.height()));
       Size above = new Size(above(size.width()), above(size.height()));
-      throw new InvalidRequestException(
-          "size %s cannot be drawn by this model: sides must be multiples of %d; the nearest %s."
-              .formatted(
-                  size,
-                  multiple,
-                  below.equals(above) ? "is " + below : "are " + below + " and " + above));
+      throw cannotDraw(
+          size,
+          "sides must be multiples of "
+              + multiple
+              + "; the nearest "
+              + (below.equals(above) ? "is " + below : "are " + below + " and " + above));
     }
     long tokens = (long) (size.width() / multiple) * (size.height() / multiple);
     if (tokens > MAX_TOKENS) {
-      throw new InvalidRequestException(
-          "size %s cannot be drawn by this model: at most %d squares of %dx%d pixels fit, this has %d."
-              .formatted(size, MAX_TOKENS, multiple, multiple, tokens));
+      double shrink = Math.sqrt((double) MAX_TOKENS / tokens);
+      Size largest =
+          new Size(below((int) (size.width() * shrink)), below((int) (size.height() * shrink)));
+      throw cannotDraw(size, "it is too large; the largest of this shape is " + largest);
     }
+  }
+
+  private static InvalidRequestException cannotDraw(Size size, String why) {
+    return new InvalidRequestException(
+        "size " + size + " cannot be drawn by this model: " + why + ".");
   }
 
   /**
@@ -54,7 +60,7 @@ public record SizeRule(int multiple) {
   public static void checkSides(Size size) {
     if (size.width() > MAX_SIDE || size.height() > MAX_SIDE) {
       throw new InvalidRequestException(
-          "size %s is too large: sides may be up to %d pixels.".formatted(size, MAX_SIDE));
+          "size " + size + " is too large: sides may be up to " + MAX_SIDE + " pixels.");
     }
   }
 
