@@ -104,7 +104,7 @@ final class EmbeddingCache {
       return null;
     }
     try (WeightFiles files = WeightFiles.openFile(file)) {
-      TensorEntry entry = files.require("embedding");
+      TensorEntry entry = files.entry("embedding");
       List<Long> shape = entry.shape();
       if (shape.size() != 2 || shape.get(0) < 1 || shape.get(1) != width) {
         return null;

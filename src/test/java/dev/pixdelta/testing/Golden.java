@@ -33,17 +33,17 @@ public final class Golden implements AutoCloseable {
   }
 
   public long[] shape(String name) {
-    return files.require(name).shape().stream().mapToLong(Long::longValue).toArray();
+    return files.entry(name).shape().stream().mapToLong(Long::longValue).toArray();
   }
 
   /** The numbers of a floating-point tensor. */
   public float[] floats(String name) {
-    return FloatDecoder.decode(files, files.require(name));
+    return FloatDecoder.decode(files, files.entry(name));
   }
 
   /** The numbers of an int64 tensor. */
   public long[] longs(String name) {
-    TensorEntry entry = files.require(name);
+    TensorEntry entry = files.entry(name);
     try (Arena arena = Arena.ofConfined()) {
       return files.map(entry, arena).toArray(ValueLayout.JAVA_LONG_UNALIGNED);
     }
@@ -52,7 +52,7 @@ public final class Golden implements AutoCloseable {
   /** The bytes of a uint8 tensor. */
   public byte[] bytes(String name) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment m = files.map(files.require(name), arena);
+      MemorySegment m = files.map(files.entry(name), arena);
       return m.toArray(ValueLayout.JAVA_BYTE);
     }
   }
@@ -60,7 +60,7 @@ public final class Golden implements AutoCloseable {
   /** A tensor as the engine has it: int64 stays, everything else is fp32. */
   public NDArray array(NDManager manager, String name) {
     Shape shape = new Shape(shape(name));
-    return files.require(name).dtype() == DType.I64
+    return files.entry(name).dtype() == DType.I64
         ? manager.create(longs(name), shape)
         : manager.create(floats(name), shape);
   }
