@@ -1,5 +1,6 @@
 package dev.pixdelta.hub;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -9,8 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pixdelta.weights.ModelFileException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,10 @@ public final class ConfigFile {
   private static final long MAX_BYTES = 1 << 20;
   private static final JsonMapper JSON =
       JsonMapper.builder(
-              com.fasterxml.jackson.core.JsonFactory.builder()
+              JsonFactory.builder()
+                  // No table of names that outlives the file.
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(50)
@@ -34,6 +38,7 @@ public final class ConfigFile {
           // scheduler_config.json of DPM-Solver++ says -Infinity.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
 
   private final Path file;
@@ -51,21 +56,22 @@ public final class ConfigFile {
    */
   public static ConfigFile read(Path file) {
     try {
-      if (!Files.isRegularFile(file)) {
-        throw new ModelFileException(file, "the file is missing");
-      }
-      long size = Files.size(file);
-      if (size > MAX_BYTES) {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!attributes.isRegularFile()) {
         throw new ModelFileException(
-            file, "expected a JSON file of at most 1 MiB, found " + size + " bytes");
+            file,
+            "expected a JSON file, found "
+                + (attributes.isDirectory() ? "a folder" : "a special file"));
+      }
+      if (attributes.size() > MAX_BYTES) {
+        throw new ModelFileException(
+            file, "expected a JSON file of at most 1 MiB, found " + attributes.size() + " bytes");
       }
       JsonNode root = JSON.readTree(Files.readAllBytes(file));
       if (root == null || !root.isObject()) {
         throw new ModelFileException(file, "expected a JSON object, found " + shown(root));
       }
       return new ConfigFile(file, root);
-    } catch (NoSuchFileException e) {
-      throw new ModelFileException(file, "the file is missing", e);
     } catch (JsonProcessingException e) {
       String where =
           e.getLocation() == null
@@ -77,7 +83,7 @@ public final class ConfigFile {
                   + ")";
       throw new ModelFileException(file, "expected JSON, found something else" + where, e);
     } catch (IOException e) {
-      throw new ModelFileException(file, "cannot be read: " + e.getMessage(), e);
+      throw ModelFileException.unreadable(file, e);
     }
   }
 
@@ -93,12 +99,10 @@ public final class ConfigFile {
 
   /** An integer from min to max; the key must be there. */
   public int integer(String key, int min, int max) {
-    JsonNode v = require(key, "an integer from " + min + " to " + max);
-    if (!v.isIntegralNumber() && !(v.isNumber() && v.doubleValue() == Math.rint(v.doubleValue()))) {
-      throw wrong(key, "an integer from " + min + " to " + max, v);
-    }
-    if (v.doubleValue() < min || v.doubleValue() > max) {
-      throw wrong(key, "an integer from " + min + " to " + max, v);
+    String expected = "an integer from " + min + " to " + max;
+    JsonNode v = require(key, expected);
+    if (!isInteger(v, min, max)) {
+      throw wrong(key, expected, v);
     }
     return v.intValue();
   }
@@ -112,10 +116,11 @@ public final class ConfigFile {
   public double number(String key, double min, double max) {
     String expected = "a number from " + min + " to " + max;
     JsonNode v = require(key, expected);
-    if (!v.isNumber() || !(v.doubleValue() >= min && v.doubleValue() <= max)) {
+    double d = v.isNumber() ? v.doubleValue() : Double.NaN;
+    if (!Double.isFinite(d) || d < min || d > max) {
       throw wrong(key, expected, v);
     }
-    return v.doubleValue();
+    return d;
   }
 
   /** As {@link #number(String, double, double)}, or {@code absent} when the key is absent. */
@@ -171,10 +176,7 @@ public final class ConfigFile {
     }
     List<Integer> out = new ArrayList<>();
     for (JsonNode e : v) {
-      if (!e.isIntegralNumber()
-          || !e.canConvertToInt()
-          || e.intValue() < min
-          || e.intValue() > max) {
+      if (!isInteger(e, min, max)) {
         throw wrong(key, expected, v);
       }
       out.add(e.intValue());
@@ -199,11 +201,33 @@ public final class ConfigFile {
     return List.copyOf(out);
   }
 
+  /** A list of 1 to {@code maxLength} texts, or {@code absent} when the key is absent. */
+  public List<String> texts(String key, int maxLength, List<String> absent) {
+    JsonNode v = find(key);
+    if (v == null) {
+      return absent;
+    }
+    List<String> out = new ArrayList<>();
+    if (v.isArray() && v.size() <= maxLength) {
+      v.forEach(e -> out.add(e.isTextual() ? e.textValue() : ""));
+    }
+    if (out.isEmpty() || out.contains("")) {
+      throw wrong(key, "a list of 1 to " + maxLength + " texts", v);
+    }
+    return List.copyOf(out);
+  }
+
   /** The error for a value that is well-formed but makes no sense. */
   public ModelFileException error(String key, String expected) {
     JsonNode v = find(key);
     return new ModelFileException(
         file, "key '" + key + "': expected " + expected + ", found " + shown(v));
+  }
+
+  /** 8 and 8.0 are the same number to JSON; a double holds every int exactly. */
+  private static boolean isInteger(JsonNode v, int min, int max) {
+    double d = v.isNumber() ? v.doubleValue() : Double.NaN;
+    return d == Math.rint(d) && d >= min && d <= max;
   }
 
   private @Nullable JsonNode find(String key) {

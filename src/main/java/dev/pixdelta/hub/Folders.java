@@ -1,0 +1,154 @@
+package dev.pixdelta.hub;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where things are kept on this platform. None of the folders need exist. Immutable.
+ *
+ * <ul>
+ *   <li>Linux and other systems: {@code $XDG_DATA_HOME/pixdelta}, {@code $XDG_CACHE_HOME/pixdelta},
+ *       and {@code Pixdelta} in the pictures folder of the XDG user directories
+ *   <li>macOS: {@code Pixdelta} in {@code ~/Library/Application Support}, {@code ~/Library/Caches},
+ *       {@code ~/Pictures}
+ *   <li>Windows: {@code %APPDATA%\Pixdelta}, {@code %LOCALAPPDATA%\Pixdelta\cache}, {@code
+ *       %USERPROFILE%\Pictures\Pixdelta}
+ * </ul>
+ *
+ * {@code PIXDELTA_HOME}, when set, holds data and cache on every platform, as {@code data} and
+ * {@code cache}; pictures stay where the user's pictures are.
+ *
+ * @param data models, history, settings
+ * @param cache what can be made again
+ * @param pictures finished pictures
+ */
+public record Folders(Path data, Path cache, Path pictures) {
+  private static final int MAX_USER_DIRS = 1 << 16;
+  private static final Pattern PICTURES =
+      Pattern.compile("^\\s*XDG_PICTURES_DIR=\"((?:[^\"\\\\]|\\\\.)*)\"\\s*$", Pattern.MULTILINE);
+
+  /** The folders of this process. */
+  public static Folders current() {
+    return of(System.getenv(), System.getProperties());
+  }
+
+  /**
+   * The folders in a given environment.
+   *
+   * @param env environment variables
+   * @param system system properties; {@code os.name} and {@code user.home} are read
+   */
+  public static Folders of(Map<String, String> env, Properties system) {
+    Path home = home(env, system);
+    Folders usual =
+        switch (platform(system)) {
+          case WINDOWS ->
+              new Folders(
+                  orElse(absolute(env.get("APPDATA")), home.resolve("AppData/Roaming"))
+                      .resolve("Pixdelta"),
+                  orElse(absolute(env.get("LOCALAPPDATA")), home.resolve("AppData/Local"))
+                      .resolve("Pixdelta")
+                      .resolve("cache"),
+                  home.resolve("Pictures").resolve("Pixdelta"));
+          case MACOS ->
+              new Folders(
+                  home.resolve("Library/Application Support/Pixdelta"),
+                  home.resolve("Library/Caches/Pixdelta"),
+                  home.resolve("Pictures/Pixdelta"));
+          case LINUX ->
+              new Folders(
+                  orElse(absolute(env.get("XDG_DATA_HOME")), home.resolve(".local/share"))
+                      .resolve("pixdelta"),
+                  orElse(absolute(env.get("XDG_CACHE_HOME")), home.resolve(".cache"))
+                      .resolve("pixdelta"),
+                  xdgPictures(env, home).resolve("Pixdelta"));
+        };
+    Path own = path(env.get("PIXDELTA_HOME"));
+    if (own == null) {
+      return usual;
+    }
+    Path base = own.toAbsolutePath();
+    return new Folders(base.resolve("data"), base.resolve("cache"), usual.pictures());
+  }
+
+  private enum Platform {
+    LINUX,
+    MACOS,
+    WINDOWS
+  }
+
+  private static Platform platform(Properties system) {
+    String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    if (os.startsWith("windows")) {
+      return Platform.WINDOWS;
+    }
+    return os.startsWith("mac") ? Platform.MACOS : Platform.LINUX;
+  }
+
+  /** The user's home folder: HOME (USERPROFILE on Windows), else what the JVM says. */
+  static Path home(Map<String, String> env, Properties system) {
+    String variable = platform(system) == Platform.WINDOWS ? "USERPROFILE" : "HOME";
+    Path fallback = path(system.getProperty("user.home"));
+    return orElse(
+        absolute(env.get(variable)), fallback == null ? Path.of("").toAbsolutePath() : fallback);
+  }
+
+  /** A path, or null when it is unset, empty or none at all. */
+  static @Nullable Path path(@Nullable String text) {
+    try {
+      return text == null || text.isBlank() ? null : Path.of(text);
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /** As {@link #path}; the XDG specification says to ignore relative paths. */
+  static @Nullable Path absolute(@Nullable String text) {
+    Path path = path(text);
+    return path == null || !path.isAbsolute() ? null : path;
+  }
+
+  private static Path orElse(@Nullable Path path, Path fallback) {
+    return path == null ? fallback : path;
+  }
+
+  private static Path xdgPictures(Map<String, String> env, Path home) {
+    Path set = absolute(env.get("XDG_PICTURES_DIR"));
+    if (set != null) {
+      return set;
+    }
+    Path config = orElse(absolute(env.get("XDG_CONFIG_HOME")), home.resolve(".config"));
+    return orElse(
+        userDirsPictures(config.resolve("user-dirs.dirs"), home), home.resolve("Pictures"));
+  }
+
+  /** What xdg-user-dirs wrote: lines of shell, {@code NAME="$HOME/..."} or {@code NAME="/..."}. */
+  private static @Nullable Path userDirsPictures(Path file, Path home) {
+    if (!Files.isRegularFile(file)) {
+      return null;
+    }
+    String text;
+    try (InputStream in = Files.newInputStream(file)) {
+      text = new String(in.readNBytes(MAX_USER_DIRS), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return null;
+    }
+    Path found = null;
+    Matcher line = PICTURES.matcher(text);
+    while (line.find()) { // the last one counts, as in a shell
+      String value = line.group(1).replaceAll("\\\\(.)", "$1");
+      found = absolute(value.startsWith("$HOME") ? home + value.substring(5) : value);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,220 @@
+package dev.pixdelta.hub;
+
+import dev.pixdelta.weights.ModelFileException;
+import dev.pixdelta.weights.WeightFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PixArt-α model in the hub's layout: {@code model_index.json} and a folder for each part. Says
+ * where the files of a part are and that they are of the right kind; what is in them is for the
+ * parts to check. Safe for any thread.
+ */
+public final class ModelFolder {
+  private static final List<String> PARTS =
+      List.of("transformer", "text_encoder", "vae", "scheduler", "tokenizer");
+  private static final Set<String> TRANSFORMERS =
+      Set.of("Transformer2DModel", "PixArtTransformer2DModel");
+  private static final Set<String> TEXT_ENCODERS = Set.of("T5EncoderModel");
+  private static final Set<String> VAES = Set.of("AutoencoderKL");
+  private static final Set<String> TOKENIZERS = Set.of("T5Tokenizer", "T5TokenizerFast");
+  private static final long MAX_TOKENIZER = 64L << 20;
+
+  private final Path path;
+  private @Nullable String transformerHash;
+
+  private ModelFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Opens a folder: its parts must be there, and be of a PixArt-α pipeline as far as the index
+   * says.
+   *
+   * @throws ModelFileException if not
+   */
+  public static ModelFolder open(Path folder) {
+    requireFolder(folder, "expected a model folder");
+    ConfigFile index = readIndex(folder);
+    requireClass(index, "transformer", TRANSFORMERS);
+    requireClass(index, "text_encoder", TEXT_ENCODERS);
+    requireClass(index, "vae", VAES);
+    requireClass(index, "tokenizer", TOKENIZERS);
+    for (String part : PARTS) {
+      requireFolder(folder.resolve(part), "expected a folder of the model");
+    }
+    return new ModelFolder(folder);
+  }
+
+  /** Whether a folder claims to be a PixArt-α model; what it holds may still be damaged. */
+  static boolean isModel(Path folder) {
+    try {
+      readIndex(folder);
+      return true;
+    } catch (ModelFileException e) {
+      return false;
+    }
+  }
+
+  private static ConfigFile readIndex(Path folder) {
+    ConfigFile index = ConfigFile.read(folder.resolve("model_index.json"));
+    index.word("_class_name", Set.of("PixArtAlphaPipeline"), "PixArtAlphaPipeline");
+    return index;
+  }
+
+  private static void requireFolder(Path folder, String expected) {
+    if (!Files.isDirectory(folder)) {
+      throw new ModelFileException(
+          folder, expected + ", found " + (Files.exists(folder) ? "a file" : "nothing"));
+    }
+  }
+
+  /** The index gives each part as [library, class]. */
+  private static void requireClass(ConfigFile index, String part, Set<String> classes) {
+    List<String> found = index.texts(part, 2, List.of());
+    if (!found.isEmpty() && !classes.contains(found.getLast())) {
+      throw index.error(part, "a list of library and class, the class " + oneOf(classes));
+    }
+  }
+
+  private static String oneOf(Set<String> classes) {
+    return String.join(" or ", classes.stream().sorted().map(c -> '"' + c + '"').toList());
+  }
+
+  /** The folder, as it was given. */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * The model's name: the folder's; for a snapshot in the hub's cache, the name of the repository.
+   */
+  public String name() {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path snapshots = absolute.getParent();
+    Path repository = snapshots == null ? null : snapshots.getParent();
+    if (snapshots != null && snapshots.endsWith("snapshots") && repository != null) {
+      String folder = String.valueOf(repository.getFileName());
+      if (folder.startsWith(HubCache.PREFIX)) {
+        return folder.substring(folder.lastIndexOf("--") + 2);
+      }
+    }
+    Path name = absolute.getFileName();
+    return name == null ? absolute.toString() : name.toString();
+  }
+
+  /**
+   * Reads the configuration of a part.
+   *
+   * @param part transformer, text_encoder, vae or scheduler
+   * @throws ModelFileException if it is missing, damaged or of another class
+   * @throws IllegalArgumentException if there is no such part
+   */
+  public ConfigFile config(String part) {
+    String file =
+        switch (part) {
+          case "transformer", "text_encoder", "vae" -> "config.json";
+          case "scheduler" -> "scheduler_config.json";
+          default -> throw new IllegalArgumentException(part);
+        };
+    ConfigFile config = ConfigFile.read(path.resolve(part).resolve(file));
+    switch (part) {
+      case "transformer" -> config.word("_class_name", TRANSFORMERS, "Transformer2DModel");
+      case "vae" -> config.word("_class_name", VAES, "AutoencoderKL");
+      case "text_encoder" -> {
+        config.word("model_type", Set.of("t5"), "t5");
+        if (config.has("architectures")) {
+          config.words("architectures", 1, TEXT_ENCODERS);
+        }
+      }
+      default -> {} // the samplers know their classes
+    }
+    return config;
+  }
+
+  /**
+   * Opens the weights of a part; the caller closes them.
+   *
+   * @param part transformer, text_encoder or vae
+   * @throws ModelFileException if they are missing or damaged
+   * @throws IllegalArgumentException if there is no such part
+   */
+  public WeightFiles weights(String part) {
+    return switch (part) {
+      case "transformer", "vae" -> WeightFiles.open(path.resolve(part), "diffusion_pytorch_model");
+      case "text_encoder" -> WeightFiles.open(path.resolve(part), "model");
+      default -> throw new IllegalArgumentException(part);
+    };
+  }
+
+  /**
+   * The SentencePiece model.
+   *
+   * @throws ModelFileException if it is missing, empty or over 64 MiB
+   */
+  public Path tokenizerFile() {
+    Path file = path.resolve("tokenizer").resolve("spiece.model");
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!attributes.isRegularFile()) {
+        throw new ModelFileException(file, "expected a SentencePiece model, found no regular file");
+      }
+      if (attributes.size() == 0 || attributes.size() > MAX_TOKENIZER) {
+        throw new ModelFileException(
+            file,
+            "expected a SentencePiece model of 1 to "
+                + MAX_TOKENIZER
+                + " bytes, found "
+                + attributes.size());
+      }
+      return file;
+    } catch (IOException e) {
+      throw ModelFileException.unreadable(file, e);
+    }
+  }
+
+  /**
+   * First ten hex digits of SHA-256 over the transformer's safetensors files, in name order; lower
+   * case. Reads them whole the first time: seconds for a real model.
+   *
+   * @throws ModelFileException if they are missing, damaged or cannot be read
+   */
+  public synchronized String transformerHash() {
+    String known = transformerHash;
+    if (known != null) {
+      return known;
+    }
+    List<Path> files;
+    try (WeightFiles weights = weights("transformer")) {
+      files = weights.files();
+    }
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+    byte[] buffer = new byte[1 << 20];
+    for (Path file : files) {
+      try (InputStream in = Files.newInputStream(file)) {
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          digest.update(buffer, 0, n);
+        }
+      } catch (IOException e) {
+        throw ModelFileException.unreadable(file, e);
+      }
+    }
+    String hash = HexFormat.of().formatHex(digest.digest()).substring(0, 10);
+    transformerHash = hash;
+    return hash;
+  }
+}
