@@ -1,5 +1,7 @@
 package dev.pixdelta.cli;
 
+import dev.pixdelta.hub.Folders;
+import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.ModelOpener;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -10,8 +12,7 @@ import java.nio.file.Path;
  *
  * @param opener opens models
  * @param models finds models
- * @param pictures where pictures go by default
- * @param embeddings the folder of the embedding cache
+ * @param folders where things are kept
  * @param in standard input
  * @param out standard output: results only
  * @param err standard error: progress, notes and errors
@@ -19,10 +20,15 @@ import java.nio.file.Path;
  */
 record CommandContext(
     ModelOpener opener,
-    ModelLookup models,
-    Path pictures,
-    Path embeddings,
+    ModelLocator models,
+    Folders folders,
     InputStream in,
     PrintStream out,
     PrintStream err,
-    boolean terminal) {}
+    boolean terminal) {
+
+  /** The folder of the embedding cache. */
+  Path embeddings() {
+    return folders.cache().resolve("embeddings");
+  }
+}

@@ -123,8 +123,13 @@ final class GenerateCommand implements Callable<Integer> {
       context.err().println("Seed: " + request.seed());
     }
     Cancellation cancellation = new Cancellation();
-    try (Interruption interruption = new Interruption(cancellation);
-        ProgressPrinter progress = new ProgressPrinter(context.err(), context.terminal());
+    try (Interruption _ = new Interruption(cancellation)) {
+      return draw(request, cancellation);
+    }
+  }
+
+  private int draw(GenerationRequest request, Cancellation cancellation) {
+    try (ProgressPrinter progress = new ProgressPrinter(context.err(), context.terminal());
         Studio studio = new Studio(context.opener())) {
       studio.generate(request, new Printer(progress), cancellation);
       return ExitCodes.OK;
@@ -160,7 +165,7 @@ final class GenerateCommand implements Callable<Integer> {
         first,
         count,
         batch,
-        Objects.requireNonNullElse(out, context.pictures()),
+        Objects.requireNonNullElse(out, context.folders().pictures()),
         latents);
   }
 

@@ -2,13 +2,15 @@ package dev.pixdelta.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** One JSON object on one line, in ASCII, so that no console encoding can spoil it. */
 final class JsonLine {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private JsonLine() {}
 
@@ -21,7 +23,6 @@ final class JsonLine {
   static String of(Fields fields) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.enable(JsonGenerator.Feature.ESCAPE_NON_ASCII);
       json.writeStartObject();
       fields.write(json);
       json.writeEndObject();

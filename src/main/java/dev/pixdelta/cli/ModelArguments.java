@@ -1,5 +1,6 @@
 package dev.pixdelta.cli;
 
+import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Size;
@@ -7,6 +8,7 @@ import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,7 +20,8 @@ final class ModelArguments {
   @Option(
       names = "--model",
       paramLabel = "DIR|NAME",
-      description = "Model folder, or a name that 'pixdelta models' lists; default: the first.")
+      description =
+          "Model folder, or a name that 'pixdelta models' lists. Default: the first there.")
   @Nullable String model;
 
   @Option(
@@ -66,16 +69,16 @@ final class ModelArguments {
     if (model != null) {
       return context.models().find(model);
     }
-    List<ModelLookup.Found> found = context.models().list();
+    List<ModelLocator.Found> found = context.models().list();
     if (found.isEmpty()) {
       throw new ModelFileException(
-          Path.of("models"),
-          "there is no model here; put one into this folder or name its folder with --model");
+          context.folders().data().resolve("models"),
+          "there is no model here or elsewhere; put one into this folder or name one with --model");
     }
-    if (found.size() > 1) {
-      context.err().println("Model: " + found.getFirst().name());
-    }
-    return found.getFirst().path();
+    ModelLocator.Found first =
+        found.stream().min(Comparator.comparing(ModelLocator.Found::source)).orElseThrow();
+    context.err().println("Model: " + first.name());
+    return first.path();
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.pixdelta.cli;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,10 +23,11 @@ final class RootCommand implements Runnable {
       description = "Show where an error came from.")
   boolean verbose;
 
-  @Spec CommandSpec spec;
+  @Spec @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    CommandLine line = Objects.requireNonNull(spec).commandLine(); // picocli has set it
+    line.usage(line.getOut());
   }
 }

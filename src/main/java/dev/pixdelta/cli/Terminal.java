@@ -10,6 +10,7 @@ final class Terminal {
   private Terminal() {}
 
   /** Whether standard error is a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // its Javadoc still allows null
   static boolean isStandardError() {
     try {
       // Linux tells of each stream; Java's console wants all of them to be terminals.

@@ -8,7 +8,7 @@ import dev.pixdelta.pipeline.ModelDescription;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.PipelineRequest;
 import dev.pixdelta.pipeline.Plan;
-import dev.pixdelta.pipeline.ProgressListener;
+import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.pipeline.TextToImage;
 import java.io.IOException;
@@ -35,6 +35,13 @@ public final class Benchmark {
 
   public Benchmark(ModelOpener opener) {
     this.opener = opener;
+  }
+
+  /** Hears how far it is, on the measuring thread. */
+  @FunctionalInterface
+  public interface Listener {
+    /** A stage of a picture (from 0, which is the cold one) begins. */
+    void progress(int picture, Progress stage);
   }
 
   /**
@@ -106,20 +113,25 @@ public final class Benchmark {
    * @throws dev.pixdelta.pipeline.CancelledException if cancelled
    * @throws dev.pixdelta.weights.ModelFileException if a model file is at fault
    */
-  public Result run(Settings settings, ProgressListener progress, Cancellation cancellation) {
+  public Result run(Settings settings, Listener listener, Cancellation cancellation) {
     Path cache = emptyFolder();
     PipelineOptions o = settings.options();
     try (TextToImage pipeline =
         opener.open(
             settings.model(), new PipelineOptions(o.device(), o.precision(), o.threads(), cache))) {
       Plan plan = pipeline.plan(request(settings, 0));
-      Stages cold = stages(plan, pipeline.draw(plan, progress, cancellation));
+      Stages cold =
+          stages(plan, pipeline.draw(plan, stage -> listener.progress(0, stage), cancellation));
       double first = secondsSinceStart();
       Long peakFirst = memory.bytes();
       List<Stages> warm = new ArrayList<>();
       for (int i = 1; i <= settings.repeat(); i++) {
+        int picture = i;
         Plan next = pipeline.plan(request(settings, i));
-        warm.add(stages(next, pipeline.draw(next, progress, cancellation)));
+        warm.add(
+            stages(
+                next,
+                pipeline.draw(next, stage -> listener.progress(picture, stage), cancellation)));
       }
       return new Result(
           pipeline.description(),

@@ -1,13 +1,21 @@
 package dev.pixdelta.studio;
 
 import dev.pixdelta.pipeline.Drawn;
+import dev.pixdelta.weights.FloatTensor;
+import dev.pixdelta.weights.ModelFileException;
+import dev.pixdelta.weights.SafetensorsWriter;
+import dev.pixdelta.weights.WeightFiles;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the final latents of a run and writes them as one tensor {@code latents}. */
 final class LatentsFile {
+  private static final String TENSOR = "latents";
+
   private final Path file;
   private long @Nullable [] shape;
   private @Nullable FloatBuffer values;
@@ -19,7 +27,8 @@ final class LatentsFile {
   /**
    * Checks, before anything is drawn, that the file can be written.
    *
-   * @throws PictureFileException if its folder is missing or it is a folder itself
+   * @throws PictureFileException if its folder is missing or it is a folder itself, or it holds
+   *     anything but latents
    */
   static LatentsFile prepare(Path file) {
     Path folder = file.toAbsolutePath().getParent();
@@ -28,6 +37,10 @@ final class LatentsFile {
     }
     if (!Files.isDirectory(folder)) {
       throw new PictureFileException(file, "latents cannot be saved there, the folder is missing");
+    }
+    if (Files.exists(file) && !holdsLatents(file)) {
+      throw new PictureFileException(
+          file, "latents cannot be saved there, the file holds something else");
     }
     PictureFiles.prepare(folder);
     return new LatentsFile(file);
@@ -45,8 +58,24 @@ final class LatentsFile {
     values.put(latents.values());
   }
 
-  /** Writes what was taken in. */
+  /** Of an earlier run; anything else, such as the weights of a model, must not be lost. */
+  private static boolean holdsLatents(Path file) {
+    try (WeightFiles weights = WeightFiles.openFile(file)) {
+      return weights.names().equals(Set.of(TENSOR));
+    } catch (ModelFileException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Writes what was taken in; replaces an earlier file.
+   *
+   * @throws ModelFileException if it cannot be written
+   */
   void write() {
-    throw new UnsupportedOperationException(file + " " + shape);
+    if (shape == null || values == null) {
+      throw new IllegalStateException("no latents");
+    }
+    SafetensorsWriter.write(file, Map.of(TENSOR, FloatTensor.of(values.array(), shape)));
   }
 }

@@ -85,41 +85,50 @@ public final class PngReader {
     if (!Arrays.equals(in.readNBytes(8), PngWriter.SIGNATURE)) {
       throw new PictureFileException(file, "is not a PNG file");
     }
-    Size size = null;
+    Chunk header = chunk();
+    if (!header.type().equals("IHDR") || header.data().length != 13) {
+      throw damaged("it does not begin with a header");
+    }
+    Size size = size(header.data());
     while (true) {
-      int length = in.readInt();
-      byte[] name = new byte[4];
-      in.readFully(name);
-      String type = new String(name, ISO_8859_1);
-      if (length < 0 || !isChunkType(name)) {
-        throw damaged("a chunk header makes no sense");
-      }
-      if (size == null && !(type.equals("IHDR") && length == 13)) {
-        throw damaged("it does not begin with a header");
-      }
-      crc.reset();
-      crc.update(name);
-      boolean kept =
-          switch (type) {
-            case "IHDR" -> true;
-            case "tEXt", "zTXt", "iTXt" -> length <= MAX_TEXT_BYTES && texts.size() < MAX_TEXTS;
-            default -> false;
-          };
-      byte[] data = kept ? content(length) : new byte[0];
-      if (!kept) {
-        skip(length);
-      }
-      if (in.readInt() != (int) crc.getValue()) {
-        throw damaged("the checksum of its " + type + " chunk is wrong");
-      }
-      if (type.equals("IHDR")) {
-        size = size(data);
-      } else if (type.equals("IEND")) {
+      Chunk chunk = chunk();
+      if (chunk.type().equals("IEND")) {
         return new Png(size, texts);
-      } else if (kept) {
-        text(type, data);
+      }
+      if (chunk.data().length > 0) {
+        text(chunk.type(), chunk.data());
       }
     }
+  }
+
+  /** A chunk that was read and checked; its data are empty unless they are of interest here. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Chunk(String type, byte[] data) {}
+
+  private Chunk chunk() throws IOException {
+    int length = in.readInt();
+    byte[] name = new byte[4];
+    in.readFully(name);
+    String type = new String(name, ISO_8859_1);
+    if (length < 0 || !isChunkType(name)) {
+      throw damaged("a chunk header makes no sense");
+    }
+    crc.reset();
+    crc.update(name);
+    boolean kept =
+        switch (type) {
+          case "IHDR" -> length == 13;
+          case "tEXt", "zTXt", "iTXt" -> length <= MAX_TEXT_BYTES && texts.size() < MAX_TEXTS;
+          default -> false;
+        };
+    byte[] data = kept ? content(length) : new byte[0];
+    if (!kept) {
+      skip(length);
+    }
+    if (in.readInt() != (int) crc.getValue()) {
+      throw damaged("the checksum of its " + type + " chunk is wrong");
+    }
+    return new Chunk(type, data);
   }
 
   private static boolean isChunkType(byte[] name) {
@@ -171,7 +180,8 @@ public final class PngReader {
         switch (type) {
           case "tEXt" -> decode(data, end + 1, ISO_8859_1);
           case "zTXt" -> compressed(data, end + 2, ISO_8859_1);
-          default -> international(data, end + 1);
+          case "iTXt" -> international(data, end + 1);
+          default -> null;
         };
     String keyword = new String(data, 0, end, ISO_8859_1);
     if (text != null && keyword.chars().allMatch(c -> c >= ' ' && c <= '~')) {

@@ -11,6 +11,7 @@ import dev.pixdelta.studio.GenerationListener.GenerationProgress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Studio implements AutoCloseable {
    * @param opener opens the models asked for
    */
   public Studio(ModelOpener opener) {
-    this(opener, Clock.systemDefaultZone());
+    this(opener, Clock.system(ZoneId.systemDefault()));
   }
 
   /**

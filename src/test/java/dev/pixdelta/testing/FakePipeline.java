@@ -130,7 +130,7 @@ public final class FakePipeline implements TextToImage {
     byte[] rgb = new byte[3 * size.width() * size.height()];
     for (int i = 0; i < rgb.length; i++) {
       int pixel = i / 3;
-      rgb[i] = (byte) (seed * 31 + pixel % size.width() + pixel / size.width() + 40 * (i % 3));
+      rgb[i] = (byte) (seed * 31 + pixel % size.width() + pixel / size.width() + 40L * (i % 3));
     }
     return new Picture(size, rgb);
   }
