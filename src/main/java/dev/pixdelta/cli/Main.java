@@ -1,0 +1,113 @@
+package dev.pixdelta.cli;
+
+import dev.pixdelta.hub.Folders;
+import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.studio.ModelOpener;
+import dev.pixdelta.weights.ModelFileException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line's entry point. */
+public final class Main {
+  private static final ModelOpener OPENER =
+      (model, options) -> {
+        throw new ModelFileException(model, "drawing is not built in yet");
+      };
+
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(context(OPENER), Arguments.repaired(args)));
+  }
+
+  /** The process's own streams and folders. */
+  static CommandContext context(ModelOpener opener) {
+    Folders folders = Folders.current();
+    return new CommandContext(
+        opener,
+        ModelLocator.of(installed(), folders, System.getenv(), System.getProperties()),
+        folders,
+        System.in,
+        readable(System.out, FileDescriptor.out),
+        readable(System.err, FileDescriptor.err),
+        Terminal.isStandardError());
+  }
+
+  /** {@code models} in the working folder, beside the jar, and beside the jar's folder. */
+  private static List<Path> installed() {
+    List<Path> folders = new ArrayList<>();
+    folders.add(Path.of("models"));
+    CodeSource source = Main.class.getProtectionDomain().getCodeSource();
+    if (source != null) {
+      try {
+        Path folder = Path.of(source.getLocation().toURI()).getParent();
+        for (int i = 0; i < 2 && folder != null; i++, folder = folder.getParent()) {
+          folders.add(folder.resolve("models"));
+        }
+      } catch (URISyntaxException | FileSystemNotFoundException | IllegalArgumentException e) {
+        // not started from a file: there is nothing beside it
+      }
+    }
+    return folders;
+  }
+
+  /** Under a POSIX locale Java prints '?' for every prompt that is not English. */
+  private static PrintStream readable(PrintStream stream, FileDescriptor descriptor) {
+    return stream.charset().equals(StandardCharsets.US_ASCII)
+        ? new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8)
+        : stream;
+  }
+
+  /** Runs a command; returns its exit code. Never throws. */
+  static int run(CommandContext context, String... args) {
+    RootCommand root = new RootCommand();
+    try {
+      CommandLine line = new CommandLine(root);
+      line.addSubcommand(new GenerateCommand(context));
+      line.addSubcommand(new InfoCommand(context));
+      line.addSubcommand(new ModelsCommand(context));
+      line.addSubcommand(new BenchCommand(context));
+      line.addSubcommand(new CacheCommand(context));
+      // Prompts are free text: '@' is no file and '$' no variable.
+      line.setExpandAtFiles(false);
+      line.setInterpolateVariables(false);
+      line.setCaseInsensitiveEnumValuesAllowed(true);
+      line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+      line.setOut(new PrintWriter(context.out(), true, context.out().charset()));
+      line.setErr(new PrintWriter(context.err(), true, context.err().charset()));
+      line.setParameterExceptionHandler((e, arguments) -> usage(context, e));
+      line.setExecutionExceptionHandler(
+          (e, commandLine, result) -> Failure.report(e, context.err(), root.verbose));
+      return line.execute(args);
+    } catch (Throwable e) { // errors such as running out of memory get their sentence too
+      return Failure.report(e, context.err(), root.verbose);
+    }
+  }
+
+  private static int usage(CommandContext context, ParameterException e) {
+    StringBuilder sentence = new StringBuilder(Failure.oneLine(String.valueOf(e.getMessage())));
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      if (!suggestions.isEmpty()) {
+        sentence.append("; did you mean ").append(String.join(" or ", suggestions)).append('?');
+      }
+    }
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    context.err().println(sentence + " (see " + command + " --help)");
+    return ExitCodes.USAGE;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.pixdelta.cli;
+
+import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.pipeline.InvalidRequestException;
+import dev.pixdelta.pipeline.PipelineOptions;
+import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.torch.DeviceChoice;
+import dev.pixdelta.torch.PrecisionChoice;
+import dev.pixdelta.weights.ModelFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every drawing command has. */
+final class ModelArguments {
+  private static final int MAX_THREADS = 1024;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR|NAME",
+      description =
+          "Model folder, or a name that 'pixdelta models' lists. Default: the first there.")
+  @Nullable String model;
+
+  @Option(
+      names = "--device",
+      paramLabel = "auto|cpu|cuda",
+      defaultValue = "auto",
+      description = "Where to compute.")
+  DeviceChoice device = DeviceChoice.AUTO;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "auto|fp32|bf16|fp16",
+      defaultValue = "auto",
+      description = "Number format to compute in.")
+  PrecisionChoice precision = PrecisionChoice.AUTO;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "CPU threads; 0 means one per core.")
+  int threads;
+
+  @Option(
+      names = "--size",
+      paramLabel = "WxH",
+      description = "Picture size in pixels, such as 768x512; default: the model's own.")
+  @Nullable String size;
+
+  /**
+   * @throws InvalidRequestException if the number of threads is out of range
+   */
+  PipelineOptions options(CommandContext context) {
+    if (threads < 0 || threads > MAX_THREADS) {
+      throw new InvalidRequestException(
+          "--threads can be 0 to " + MAX_THREADS + ", not " + threads);
+    }
+    return new PipelineOptions(device, precision, threads, context.embeddings());
+  }
+
+  /**
+   * @throws ModelFileException if there is no such model
+   */
+  Path find(CommandContext context) {
+    if (model != null) {
+      return context.models().find(model);
+    }
+    List<ModelLocator.Found> found = context.models().list();
+    if (found.isEmpty()) {
+      throw new ModelFileException(
+          context.folders().data().resolve("models"),
+          "there is no model here or elsewhere; put one into this folder or name one with --model");
+    }
+    ModelLocator.Found first =
+        found.stream().min(Comparator.comparing(ModelLocator.Found::source)).orElseThrow();
+    context.err().println("Model: " + first.name());
+    return first.path();
+  }
+
+  /**
+   * The size asked for, or null.
+   *
+   * @throws InvalidRequestException if it is none
+   */
+  @Nullable Size size() {
+    if (size == null) {
+      return null;
+    }
+    String s = size.replace('X', 'x').replace('×', 'x');
+    int x = s.indexOf('x');
+    try {
+      return new Size(Integer.parseInt(s.substring(0, x)), Integer.parseInt(s.substring(x + 1)));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new InvalidRequestException(
+          "--size wants width and height in pixels, such as 768x512, not '" + size + "'");
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.pixdelta.studio;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text form of picture parameters that AUTOMATIC1111's web UI began and that ComfyUI, Krita,
+ * Civitai and others read: the prompt, the negative prompt, and one last line of {@code key: value}
+ * pairs.
+ */
+final class A1111Text {
+  private static final String NEGATIVE = "Negative prompt:";
+
+  private A1111Text() {}
+
+  /** The text; line ends become LF, the only one that PNG knows. */
+  static String format(PictureParameters p) {
+    List<String> pairs = new ArrayList<>();
+    add(pairs, "Steps", p.steps());
+    add(pairs, "Sampler", p.sampler());
+    add(pairs, "Schedule type", "Automatic");
+    add(pairs, "CFG scale", p.guidance() == null ? null : scale(p.guidance()));
+    add(pairs, "Seed", p.seed());
+    add(pairs, "Size", p.size());
+    add(pairs, "Model hash", p.modelHash());
+    add(pairs, "Model", p.model());
+    add(pairs, "RNG", "CPU");
+    add(pairs, "Version", p.version() == null ? null : "pixdelta " + p.version());
+    // "Negative prompt: " stands there even when empty: ComfyUI and Krita import nothing without.
+    return lines(p.prompt())
+        + '\n'
+        + NEGATIVE
+        + ' '
+        + lines(p.negativePrompt())
+        + '\n'
+        + String.join(", ", pairs);
+  }
+
+  private static String lines(String text) {
+    return text.replace("\r\n", "\n").replace('\r', '\n');
+  }
+
+  /** These programs call an unguided pass scale 1, where diffusers says 0. */
+  private static String scale(double guidance) {
+    double scale = Math.max(guidance, 1);
+    return scale == Math.rint(scale) ? Long.toString((long) scale) : Double.toString(scale);
+  }
+
+  private static void add(List<String> pairs, String key, @Nullable Object value) {
+    if (value != null) {
+      pairs.add(key + ": " + quoted(value.toString()));
+    }
+  }
+
+  private static String quoted(String value) {
+    if (value.chars().noneMatch(c -> c == ',' || c == ':' || c == '\n' || c == '"')) {
+      return value;
+    }
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+  }
+
+  /** Reads such a text of any program; what is missing or makes no sense is null. */
+  static PictureParameters parse(String text) {
+    List<String> lines = new ArrayList<>(lines(text).strip().lines().toList());
+    Map<String, String> pairs = lines.isEmpty() ? Map.of() : pairs(lines.getLast());
+    if (pairs.containsKey("Steps") || pairs.size() >= 3) {
+      lines.removeLast();
+    } else {
+      pairs = Map.of();
+    }
+    List<String> prompt = new ArrayList<>();
+    List<String> negative = new ArrayList<>();
+    boolean inNegative = false;
+    for (String line : lines) {
+      if (!inNegative && line.startsWith(NEGATIVE)) {
+        inNegative = true;
+        negative.add(line.substring(NEGATIVE.length()).stripLeading());
+      } else {
+        (inNegative ? negative : prompt).add(line);
+      }
+    }
+    return new PictureParameters(
+        String.join("\n", prompt),
+        String.join("\n", negative),
+        PictureMetadata.integer(pairs.get("Steps")),
+        pairs.get("Sampler"),
+        PictureMetadata.number(pairs.get("CFG scale")),
+        PictureMetadata.whole(pairs.get("Seed")),
+        PictureMetadata.size(pairs.get("Size")),
+        null,
+        pairs.get("Model"),
+        pairs.get("Model hash"),
+        null,
+        null,
+        pairs.get("Version"));
+  }
+
+  /** Splits {@code Steps: 4, Sampler: LCM, Model: "a, b"}. */
+  private static Map<String, String> pairs(String line) {
+    Map<String, String> pairs = new HashMap<>();
+    int at = 0;
+    while (at < line.length()) {
+      int colon = line.indexOf(':', at);
+      if (colon < 0) {
+        break;
+      }
+      String key = line.substring(at, colon).strip();
+      int from = colon + 1;
+      while (from < line.length() && line.charAt(from) == ' ') {
+        from++;
+      }
+      StringBuilder value = new StringBuilder();
+      if (from < line.length() && line.charAt(from) == '"') {
+        at = unquote(line, from + 1, value);
+        int comma = line.indexOf(',', at);
+        at = comma < 0 ? line.length() : comma + 1;
+      } else {
+        int comma = line.indexOf(',', from);
+        int end = comma < 0 ? line.length() : comma;
+        value.append(line, from, end);
+        at = end + 1;
+      }
+      pairs.putIfAbsent(key, value.toString().strip());
+    }
+    return pairs;
+  }
+
+  /** Appends what is quoted from {@code at} on; returns where the closing quote ends. */
+  private static int unquote(String line, int at, StringBuilder value) {
+    int i = at;
+    while (i < line.length() && line.charAt(i) != '"') {
+      char c = line.charAt(i++);
+      if (c == '\\' && i < line.length()) {
+        char escaped = line.charAt(i++);
+        c = escaped == 'n' ? '\n' : escaped;
+      }
+      value.append(c);
+    }
+    return Math.min(i + 1, line.length());
+  }
+}

@@ -1,0 +1,156 @@
+package dev.pixdelta.studio;
+
+import dev.pixdelta.pipeline.Picture;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The pictures of one run in one folder. A file appears under its name complete and flushed to the
+ * disk, or not at all, and no existing file is ever replaced, however many processes save at once.
+ */
+final class PictureFiles {
+  private static final int MAX_NAME_TRIES = 10_000;
+
+  private final Path folder;
+  private final String stamp;
+
+  /**
+   * @param folder must exist
+   * @param start of the run, local time: all its pictures carry it, so that names sort by run
+   */
+  PictureFiles(Path folder, LocalDateTime start) {
+    this.folder = folder;
+    this.stamp =
+        start.toLocalDate()
+            + "-"
+            + padded(start.getHour(), 2)
+            + padded(start.getMinute(), 2)
+            + padded(start.getSecond(), 2);
+  }
+
+  /**
+   * Makes the folder if it is missing and tries to write in it.
+   *
+   * @throws PictureFileException if it cannot be used
+   */
+  static void prepare(Path folder) {
+    try {
+      if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        throw new PictureFileException(
+            folder, "pictures cannot be saved there, it is not a folder");
+      }
+      Files.createDirectories(folder);
+      // Permission bits do not tell of read-only disks and Windows rights; a file does.
+      Path probe = temporary(folder, "probe");
+      Files.write(probe, new byte[0], StandardOpenOption.CREATE_NEW);
+      Files.delete(probe);
+    } catch (IOException e) {
+      throw new PictureFileException(folder, "cannot save files there", e);
+    }
+  }
+
+  /**
+   * Saves one picture with its parameters.
+   *
+   * @param number of the picture in its run, from 1
+   * @return the new file
+   * @throws PictureFileException if it cannot be written; nothing of it stays then
+   */
+  Path save(Picture picture, PictureParameters parameters, int number) {
+    String name = name(parameters, number);
+    Path temporary = temporary(folder, name);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        PngWriter.write(
+            out, picture, PictureMetadata.texts(parameters), List.of(PictureMetadata.PIXDELTA));
+        out.flush();
+        channel.force(true);
+      }
+      return publish(temporary, name);
+    } catch (IOException e) {
+      throw new PictureFileException(folder.resolve(name + ".png"), "cannot be written", e);
+    } finally {
+      deleteQuietly(temporary);
+    }
+  }
+
+  /** {@code 2026-11-23-142501-0001-42-a-red-fox}: run, number, seed, what it shows. */
+  private String name(PictureParameters parameters, int number) {
+    String name = stamp + "-" + padded(number, 4);
+    if (parameters.seed() != null) {
+      name += "-" + parameters.seed();
+    }
+    String slug = Slug.of(parameters.prompt());
+    return slug.isEmpty() ? name : name + "-" + slug;
+  }
+
+  private static String padded(int number, int width) {
+    String digits = Integer.toString(number);
+    return "0".repeat(Math.max(0, width - digits.length())) + digits;
+  }
+
+  /** Gives the finished file its name, with -2, -3 and so on behind it if that is taken. */
+  private Path publish(Path temporary, String name) throws IOException {
+    for (int i = 1; i <= MAX_NAME_TRIES; i++) {
+      Path target = folder.resolve(i == 1 ? name + ".png" : name + "-" + i + ".png");
+      try {
+        linkOrMove(temporary, target);
+        return target;
+      } catch (FileAlreadyExistsException e) {
+        // taken: the next name
+      }
+    }
+    throw new FileAlreadyExistsException(folder.resolve(name + ".png").toString());
+  }
+
+  /**
+   * A hard link fails if the name is taken, in one step; a rename would replace. Where the file
+   * system has no links, an empty file claims the name first and is then replaced by the rename.
+   */
+  private static void linkOrMove(Path temporary, Path target) throws IOException {
+    try {
+      Files.createLink(target, temporary);
+      return;
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      throw e;
+    } catch (IOException | UnsupportedOperationException e) {
+      // no hard links here (FAT, some network shares)
+    }
+    Files.write(target, new byte[0], StandardOpenOption.CREATE_NEW);
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      deleteQuietly(target);
+      throw e;
+    }
+  }
+
+  /** A name no other process picks; hidden where dot files are. */
+  static Path temporary(Path folder, String name) {
+    long random = ThreadLocalRandom.current().nextLong();
+    return folder.resolve("." + name + "." + HexFormat.of().toHexDigits(random) + ".tmp");
+  }
+
+  static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // The error that led here, or the picture that is already saved, is what matters.
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.pixdelta.studio;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.pixdelta.pipeline.Size;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link PictureParameters} to PNG texts and back: {@code parameters} in the form other programs
+ * read, and beside it {@code pixdelta}, a versioned JSON object that loses nothing.
+ */
+public final class PictureMetadata {
+  /** Keyword of the JSON object. */
+  public static final String PIXDELTA = "pixdelta";
+
+  /** Keyword of the text that other programs read. */
+  public static final String PARAMETERS = "parameters";
+
+  /** Version of the JSON object; raised when a key changes its meaning. */
+  static final int FORMAT = 1;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private PictureMetadata() {}
+
+  /**
+   * Parameters with their origin.
+   *
+   * @param source the keyword they were found under: {@link #PIXDELTA} or {@link #PARAMETERS}
+   */
+  public record Found(PictureParameters parameters, String source) {}
+
+  /** The texts to be written, in this order, before the pixels. */
+  static List<PngText> texts(PictureParameters p) {
+    return List.of(new PngText(PARAMETERS, A1111Text.format(p)), new PngText(PIXDELTA, json(p)));
+  }
+
+  /** The parameters in a PNG, ours before those of other programs, or null if there are none. */
+  public static @Nullable Found read(PngReader.Png png) {
+    String json = png.text(PIXDELTA);
+    Map<String, String> fields = json == null ? null : fields(json);
+    if (fields != null) {
+      return new Found(parameters(fields), PIXDELTA);
+    }
+    String text = png.text(PARAMETERS);
+    return text == null ? null : new Found(A1111Text.parse(text), PARAMETERS);
+  }
+
+  private static String json(PictureParameters p) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeNumberField("version", FORMAT);
+      json.writeStringField("prompt", p.prompt());
+      json.writeStringField("negative", p.negativePrompt());
+      write(json, "steps", p.steps());
+      write(json, "sampler", p.sampler());
+      write(json, "guidance", p.guidance());
+      write(json, "seed", p.seed());
+      write(json, "size", p.size());
+      write(json, "drawn", p.drawn());
+      write(json, "model", p.model());
+      write(json, "model_hash", p.modelHash());
+      write(json, "device", p.device());
+      write(json, "precision", p.precision());
+      write(json, "pixdelta", p.version());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a StringWriter has no way to fail
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, String key, @Nullable Object value)
+      throws IOException {
+    switch (value) {
+      case null -> {}
+      case Integer n -> json.writeNumberField(key, n);
+      case Long n -> json.writeNumberField(key, n);
+      case Double n -> json.writeNumberField(key, n);
+      default -> json.writeStringField(key, value.toString());
+    }
+  }
+
+  /** The scalar fields as text, or null if it is no JSON object of a version known here. */
+  private static @Nullable Map<String, String> fields(String text) {
+    Map<String, String> fields = new HashMap<>();
+    try (JsonParser json = JSON.createParser(text)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String key = json.currentName();
+        JsonToken value = json.nextToken();
+        if (value.isStructStart()) {
+          json.skipChildren();
+        } else if (value != JsonToken.VALUE_NULL) {
+          fields.put(key, json.getText());
+        }
+      }
+    } catch (IOException e) {
+      return null; // damaged: the other form may still be good
+    }
+    return Integer.toString(FORMAT).equals(fields.get("version")) ? fields : null;
+  }
+
+  private static PictureParameters parameters(Map<String, String> f) {
+    return new PictureParameters(
+        f.getOrDefault("prompt", ""),
+        f.getOrDefault("negative", ""),
+        integer(f.get("steps")),
+        f.get("sampler"),
+        number(f.get("guidance")),
+        whole(f.get("seed")),
+        size(f.get("size")),
+        size(f.get("drawn")),
+        f.get("model"),
+        f.get("model_hash"),
+        f.get("device"),
+        f.get("precision"),
+        f.get("pixdelta"));
+  }
+
+  static @Nullable Integer integer(@Nullable String text) {
+    Long n = whole(text);
+    return n != null && n == n.intValue() ? (Integer) n.intValue() : null;
+  }
+
+  static @Nullable Long whole(@Nullable String text) {
+    try {
+      return text == null ? null : (Long) Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  static @Nullable Double number(@Nullable String text) {
+    try {
+      Double n = text == null ? null : (Double) Double.parseDouble(text);
+      return n == null || !Double.isFinite(n) ? null : n;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** A size written as {@code 768x512}, or null. */
+  static @Nullable Size size(@Nullable String text) {
+    int x = text == null ? -1 : text.indexOf('x');
+    if (text == null || x < 0) {
+      return null;
+    }
+    Integer width = integer(text.substring(0, x));
+    Integer height = integer(text.substring(x + 1));
+    return width == null || height == null || width < 1 || height < 1
+        ? null
+        : new Size(width, height);
+  }
+}

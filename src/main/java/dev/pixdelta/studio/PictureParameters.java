@@ -1,0 +1,54 @@
+package dev.pixdelta.studio;
+
+import dev.pixdelta.pipeline.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a picture was made, as its metadata tells it. Pictures of other programs may lack anything
+ * but the prompts. Immutable.
+ *
+ * @param prompt as typed, without NUL and with unpaired surrogates replaced
+ * @param negativePrompt likewise; empty for none
+ * @param steps denoising steps
+ * @param sampler its label, such as "LCM"
+ * @param guidance guidance scale; up to 1 means none
+ * @param seed of this picture, 0 to 2^32-1 for ours
+ * @param size of the picture in pixels
+ * @param drawn the size the network drew; differs from {@code size} when an aspect-ratio bin was
+ *     used
+ * @param model name of the model
+ * @param modelHash first ten hex digits of SHA-256 over the transformer's files
+ * @param device "cpu" or "cuda"
+ * @param precision "fp32", "bf16" or "fp16"
+ * @param version of the program that drew it
+ */
+public record PictureParameters(
+    String prompt,
+    String negativePrompt,
+    @Nullable Integer steps,
+    @Nullable String sampler,
+    @Nullable Double guidance,
+    @Nullable Long seed,
+    @Nullable Size size,
+    @Nullable Size drawn,
+    @Nullable String model,
+    @Nullable String modelHash,
+    @Nullable String device,
+    @Nullable String precision,
+    @Nullable String version) {
+
+  public PictureParameters {
+    prompt = clean(prompt);
+    negativePrompt = clean(negativePrompt);
+  }
+
+  /** What neither UTF-8 nor a PNG text chunk can hold is taken out here, once for both forms. */
+  private static String clean(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .filter(c -> c != 0)
+        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+        .forEach(out::appendCodePoint);
+    return out.toString();
+  }
+}

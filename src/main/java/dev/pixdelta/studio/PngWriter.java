@@ -1,0 +1,163 @@
+package dev.pixdelta.studio;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.pixdelta.pipeline.Picture;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/**
+ * Writes 8-bit RGB pictures as PNG with text chunks before the pixels.
+ *
+ * <p>Our own because {@code javax.imageio} loads AWT, which costs a fifth of a second at start-up,
+ * and gives little say in where metadata goes.
+ */
+public final class PngWriter {
+  static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+  private static final int COLOUR_RGB = 2;
+  private static final int PERCEPTUAL = 0;
+  private static final int FILTERS = 5;
+  private static final int CHUNK_BYTES = 1 << 16;
+
+  private final OutputStream out;
+
+  private PngWriter(OutputStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Writes one picture; the stream is neither flushed nor closed.
+   *
+   * @param texts written in this order before the pixels: those named in {@code international} and
+   *     those that are not plain ASCII as iTXt, the others as tEXt
+   */
+  static void write(
+      OutputStream out, Picture picture, List<PngText> texts, List<String> international)
+      throws IOException {
+    PngWriter png = new PngWriter(out);
+    out.write(SIGNATURE);
+    png.chunk("IHDR", header(picture.size().width(), picture.size().height()));
+    png.chunk("sRGB", new byte[] {PERCEPTUAL});
+    for (PngText text : texts) {
+      if (text.isAscii() && !international.contains(text.keyword())) {
+        png.chunk("tEXt", text.latin1Chunk());
+      } else {
+        png.chunk("iTXt", text.utf8Chunk());
+      }
+    }
+    png.pixels(picture);
+    png.chunk("IEND", new byte[0]);
+  }
+
+  private static byte[] header(int width, int height) {
+    return ByteBuffer.allocate(13)
+        .putInt(width)
+        .putInt(height)
+        .put((byte) 8) // bits per sample
+        .put((byte) COLOUR_RGB)
+        .put((byte) 0) // deflate
+        .put((byte) 0) // adaptive filters
+        .put((byte) 0) // not interlaced
+        .array();
+  }
+
+  private void chunk(String type, byte[] data) throws IOException {
+    chunk(type, data, data.length);
+  }
+
+  private void chunk(String type, byte[] data, int length) throws IOException {
+    byte[] name = type.getBytes(US_ASCII);
+    CRC32 crc = new CRC32();
+    crc.update(name);
+    crc.update(data, 0, length);
+    out.write(ByteBuffer.allocate(4).putInt(length).array());
+    out.write(name);
+    out.write(data, 0, length);
+    out.write(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+  }
+
+  private void pixels(Picture picture) throws IOException {
+    int stride = 3 * picture.size().width();
+    int height = picture.size().height();
+    byte[] rgb = picture.rgb();
+    byte[] buffer = new byte[CHUNK_BYTES];
+    byte[][] filtered = new byte[FILTERS][stride + 1];
+    byte[] above = new byte[stride];
+    byte[] row = new byte[stride];
+    try (Deflater deflater = new Deflater()) {
+      for (int y = 0; y < height; y++) {
+        System.arraycopy(rgb, y * stride, row, 0, stride);
+        deflater.setInput(bestFilter(row, above, filtered));
+        while (!deflater.needsInput()) {
+          drain(deflater, buffer);
+        }
+        byte[] swap = above;
+        above = row;
+        row = swap;
+      }
+      deflater.finish();
+      while (!deflater.finished()) {
+        drain(deflater, buffer);
+      }
+    }
+  }
+
+  private void drain(Deflater deflater, byte[] buffer) throws IOException {
+    int n = deflater.deflate(buffer);
+    if (n > 0) {
+      chunk("IDAT", buffer, n);
+    }
+  }
+
+  /** The row under the filter with the least sum of absolute differences, as libpng chooses. */
+  private static byte[] bestFilter(byte[] row, byte[] above, byte[][] filtered) {
+    byte[] best = filtered[0];
+    long least = Long.MAX_VALUE;
+    for (int filter = 0; filter < FILTERS; filter++) {
+      long sum = filter(filter, row, above, filtered[filter]);
+      if (sum < least) {
+        least = sum;
+        best = filtered[filter];
+      }
+    }
+    return best;
+  }
+
+  private static long filter(int filter, byte[] row, byte[] above, byte[] to) {
+    to[0] = (byte) filter;
+    long sum = 0;
+    for (int i = 0; i < row.length; i++) {
+      int left = i < 3 ? 0 : row[i - 3] & 0xff;
+      int up = above[i] & 0xff;
+      int upperLeft = i < 3 ? 0 : above[i - 3] & 0xff;
+      int prediction =
+          switch (filter) {
+            case 1 -> left;
+            case 2 -> up;
+            case 3 -> (left + up) >> 1;
+            case 4 -> paeth(left, up, upperLeft);
+            default -> 0;
+          };
+      byte value = (byte) (row[i] - prediction);
+      to[i + 1] = value;
+      sum += Math.abs(value);
+    }
+    return sum;
+  }
+
+  private static int paeth(int left, int up, int upperLeft) {
+    int p = left + up - upperLeft;
+    int toLeft = Math.abs(p - left);
+    int toUp = Math.abs(p - up);
+    int toUpperLeft = Math.abs(p - upperLeft);
+    if (toLeft <= toUp && toLeft <= toUpperLeft) {
+      return left;
+    }
+    return toUp <= toUpperLeft ? up : upperLeft;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.pixdelta.studio;
+
+import dev.pixdelta.pipeline.Cancellation;
+import dev.pixdelta.pipeline.Drawn;
+import dev.pixdelta.pipeline.ModelDescription;
+import dev.pixdelta.pipeline.Picture;
+import dev.pixdelta.pipeline.PipelineOptions;
+import dev.pixdelta.pipeline.Plan;
+import dev.pixdelta.pipeline.TextToImage;
+import dev.pixdelta.studio.GenerationListener.GenerationProgress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves requests: opens the model, draws batch by batch, saves every picture as soon as its batch
+ * is done. The model stays open for the next request with the same folder and options.
+ *
+ * <p>Blocking and silent. Not thread-safe: one thread makes all calls, closing included, since it
+ * owns the model; only a {@link Cancellation} may be touched from another.
+ */
+public final class Studio implements AutoCloseable {
+  private final ModelOpener opener;
+  private final Clock clock;
+  private @Nullable Open open;
+
+  private record Open(Path model, PipelineOptions options, TextToImage pipeline) {}
+
+  /**
+   * @param opener opens the models asked for
+   */
+  public Studio(ModelOpener opener) {
+    this(opener, Clock.system(ZoneId.systemDefault()));
+  }
+
+  /**
+   * @param clock names the pictures
+   */
+  Studio(ModelOpener opener, Clock clock) {
+    this.opener = opener;
+    this.clock = clock;
+  }
+
+  /**
+   * Draws and saves all pictures of a request. Folder, latents file and every batch are checked
+   * before anything is drawn. Pictures that were saved stay when a later batch fails or is
+   * cancelled; latents are written only by a run that reaches its end.
+   *
+   * @throws dev.pixdelta.pipeline.InvalidRequestException if the model cannot serve it
+   * @throws dev.pixdelta.pipeline.CancelledException if cancelled; the model stays usable
+   * @throws dev.pixdelta.weights.ModelFileException if a model file is at fault
+   * @throws PictureFileException if a picture or the latents cannot be written
+   */
+  public GenerationSummary generate(
+      GenerationRequest request, GenerationListener listener, Cancellation cancellation) {
+    PictureFiles.prepare(request.folder());
+    LatentsFile latents = request.latents() == null ? null : LatentsFile.prepare(request.latents());
+    cancellation.check();
+    TextToImage pipeline = open(request.model(), request.options());
+    List<Plan> plans = plan(request, pipeline, listener);
+    PictureFiles files = new PictureFiles(request.folder(), LocalDateTime.now(clock));
+    List<SavedPicture> saved = new ArrayList<>();
+    for (Plan plan : plans) {
+      cancellation.check();
+      int first = saved.size();
+      int batch = plan.request().prompts().size();
+      Drawn drawn =
+          pipeline.draw(
+              plan,
+              stage ->
+                  listener.progress(
+                      new GenerationProgress(first, batch, request.pictures(), stage)),
+              cancellation);
+      for (int i = 0; i < batch; i++) {
+        SavedPicture picture = save(files, pipeline.description(), plan, drawn, i, first + i);
+        saved.add(picture);
+        listener.saved(picture);
+      }
+      if (latents != null) {
+        latents.add(drawn.latents(), request.pictures());
+      }
+    }
+    if (latents != null) {
+      latents.write();
+    }
+    return new GenerationSummary(pipeline.description(), saved);
+  }
+
+  /**
+   * What a model is; opens it if it is not open, so that the next request finds it so.
+   *
+   * @throws dev.pixdelta.weights.ModelFileException if a model file is at fault
+   */
+  public ModelDescription describe(Path model, PipelineOptions options) {
+    return open(model, options).description();
+  }
+
+  /** Closes the model; the studio can be used again. */
+  @Override
+  public void close() {
+    if (open != null) {
+      TextToImage pipeline = open.pipeline();
+      open = null;
+      pipeline.close();
+    }
+  }
+
+  private TextToImage open(Path model, PipelineOptions options) {
+    if (open != null && open.model().equals(model) && open.options().equals(options)) {
+      return open.pipeline();
+    }
+    close(); // first: two models may not fit into memory together
+    TextToImage pipeline = opener.open(model, options);
+    open = new Open(model, options, pipeline);
+    return pipeline;
+  }
+
+  private static List<Plan> plan(
+      GenerationRequest request, TextToImage pipeline, GenerationListener listener) {
+    List<Plan> plans = new ArrayList<>();
+    Set<String> notes = new LinkedHashSet<>();
+    for (int first = 0; first < request.pictures(); first += request.batch()) {
+      Plan plan = pipeline.plan(request.batchFrom(first));
+      plans.add(plan);
+      notes.addAll(plan.notes());
+    }
+    notes.forEach(listener::note);
+    return plans;
+  }
+
+  private static SavedPicture save(
+      PictureFiles files, ModelDescription model, Plan plan, Drawn drawn, int i, int index) {
+    Picture picture = drawn.pictures().get(i);
+    String prompt = plan.request().prompts().get(i);
+    long seed = plan.request().seeds().get(i);
+    PictureParameters parameters =
+        new PictureParameters(
+            prompt,
+            plan.request().negativePrompt(),
+            plan.steps(),
+            plan.sampler().label(),
+            plan.guidance(),
+            seed,
+            picture.size(),
+            plan.drawn(),
+            model.name(),
+            model.hash(),
+            model.device(),
+            model.precision(),
+            Version.current());
+    Path path = files.save(picture, parameters, index + 1).toAbsolutePath().normalize();
+    int n = drawn.pictures().size();
+    Drawn.Seconds s = drawn.seconds();
+    return new SavedPicture(
+        path,
+        index,
+        prompt,
+        seed,
+        picture.size(),
+        model.name(),
+        plan.steps(),
+        new SavedPicture.Seconds(s.text() / n, s.denoise() / n, s.decode() / n));
+  }
+}
