@@ -55,6 +55,12 @@ public final class ModelFileException extends RuntimeException {
         cause);
   }
 
+  /** The sentence; never null. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /** Without the path, which the sentence already has. */
   private static String reason(IOException cause) {
     if (cause instanceof AccessDeniedException) {
