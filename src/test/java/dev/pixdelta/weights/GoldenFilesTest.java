@@ -2,6 +2,7 @@ package dev.pixdelta.weights;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,11 +14,13 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -108,6 +111,22 @@ class GoldenFilesTest {
       List<Path> found = files.filter(f -> f.toString().endsWith(".safetensors")).toList();
       assertTrue(found.size() >= 3);
       found.forEach(f -> WeightFiles.openFile(f).close());
+    }
+  }
+
+  @Test
+  void everyCutOfAFileIsRefused(@TempDir Path folder) throws IOException {
+    byte[] whole =
+        Files.readAllBytes(
+            TestSafetensors.GOLDEN.resolve(
+                "models/tiny-plain/transformer/diffusion_pytorch_model-00006-of-00010.safetensors"));
+    Path file = folder.resolve("cut.safetensors");
+    for (int length = 0; length < whole.length; length += 1 + length / 20) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      String message =
+          assertThrows(ModelFileException.class, () -> WeightFiles.openFile(file).close())
+              .getMessage();
+      assertTrue(message.startsWith(file + ": ") && message.contains("found"), message);
     }
   }
 }
