@@ -20,13 +20,33 @@ public final class Torch implements AutoCloseable {
   private final Device device;
   private final Precision precision;
   private final PtNDManager root;
+  private final String linear;
   private final TensorReader reader;
 
   private Torch(Device device, Precision precision, PtNDManager root) {
     this.device = device;
     this.precision = precision;
     this.root = root;
-    this.reader = new TensorReader(script(Torch.class, "tensors.py"), root, precision);
+    this.linear = linear(device, root);
+    this.reader = new TensorReader(script(Torch.class, "tensors.py"), root);
+  }
+
+  /**
+   * The way to multiply by matrices on this device: oneDNN's, where this build of the engine has
+   * it.
+   */
+  private static String linear(Device device, PtNDManager root) {
+    String plain = Script.source(Torch.class, "linear_plain.py");
+    if (device.isGpu()) {
+      return plain;
+    }
+    String packed = Script.source(Torch.class, "linear_packed.py");
+    try {
+      Script.compile(root, packed + Script.source(Torch.class, "tensors.py"));
+      return packed;
+    } catch (ai.djl.engine.EngineException e) {
+      return plain; // no such operators, as on macOS
+    }
   }
 
   /**
@@ -109,13 +129,15 @@ public final class Torch implements AutoCloseable {
   }
 
   /**
-   * Loads graphs from TorchScript source beside a class.
+   * Loads graphs from TorchScript source beside a class. The source may call {@code
+   * __torch__.linear} and {@code __torch__.linear_gelu} with weights that the {@link #reader} read
+   * as matrices.
    *
    * @param owner the class in whose package the resource lies
    * @param resource file name, such as {@code pixart.py}
    */
   public Script script(Class<?> owner, String resource) {
-    return Script.load(root, owner, resource);
+    return Script.compile(root, linear + Script.source(owner, resource));
   }
 
   /** Frees what the CUDA allocator keeps for later; does nothing on the CPU. */
