@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class HeaderJson {
       long at = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
       throw new ModelFileException(
           file, "expected a JSON object as " + what + ", found an error near character " + at, e);
-    } catch (java.nio.charset.CharacterCodingException e) {
+    } catch (CharacterCodingException e) {
       throw new ModelFileException(
           file, "expected UTF-8 text as " + what + ", found other bytes", e);
     }
