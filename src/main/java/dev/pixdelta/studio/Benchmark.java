@@ -119,7 +119,7 @@ public final class Benchmark {
     try (TextToImage pipeline =
         opener.open(
             settings.model(), new PipelineOptions(o.device(), o.precision(), o.threads(), cache))) {
-      Plan plan = pipeline.plan(request(settings, 0));
+      Plan plan = pipeline.plan(request(settings, 0, false));
       Stages cold =
           stages(plan, pipeline.draw(plan, stage -> listener.progress(0, stage), cancellation));
       double first = secondsSinceStart();
@@ -127,7 +127,7 @@ public final class Benchmark {
       List<Stages> warm = new ArrayList<>();
       for (int i = 1; i <= settings.repeat(); i++) {
         int picture = i;
-        Plan next = pipeline.plan(request(settings, i));
+        Plan next = pipeline.plan(request(settings, i, plan.guidance() > 1));
         warm.add(
             stages(
                 next,
@@ -148,12 +148,12 @@ public final class Benchmark {
   }
 
   /** Negative prompts differ too: with guidance they are half of the text. */
-  private static PipelineRequest request(Settings s, int i) {
+  private static PipelineRequest request(Settings s, int i, boolean guided) {
     String number = i == 0 ? "" : " " + i;
     return new PipelineRequest(
         List.of(s.prompt() + number),
         List.of((long) i),
-        s.guidance() != null && s.guidance() > 1 && i > 0 ? "blurred" + number : "",
+        guided ? "blurred" + number : "",
         s.size(),
         Binning.OFF,
         null,

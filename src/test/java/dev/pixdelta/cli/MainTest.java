@@ -74,6 +74,13 @@ final class MainTest {
   }
 
   @Test
+  void aPictureCannotSteerTheTerminal() {
+    CommandLineRun drawn = CommandLineRun.of(folder, "generate", "a\u001b[2Jb\u0085");
+    CommandLineRun run = CommandLineRun.of(folder, "info", drawn.outLines().getFirst());
+    assertTrue(run.out().contains("prompt: a\ufffd[2Jb\ufffd\n"), run.out());
+  }
+
+  @Test
   void infoOfAnotherProgramsPictureGivesItsSize() throws IOException {
     Path file = folder.resolve("other.png");
     assertTrue(

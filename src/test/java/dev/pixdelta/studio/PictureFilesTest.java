@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.Size;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -66,6 +67,18 @@ final class PictureFilesTest {
     for (Path path : saved) {
       assertEquals(new Size(1, 1), PngReader.read(path).size());
     }
+  }
+
+  @Test
+  void withoutHardLinksNothingIsReplacedEither() throws IOException {
+    Path temporary = Files.writeString(folder.resolve("t"), "new");
+    Path taken = Files.writeString(folder.resolve("taken"), "old");
+    assertThrows(
+        FileAlreadyExistsException.class, () -> PictureFiles.claimAndMove(temporary, taken));
+    assertEquals("old", Files.readString(taken));
+    PictureFiles.claimAndMove(temporary, folder.resolve("free"));
+    assertEquals("new", Files.readString(folder.resolve("free")));
+    assertEquals(Set.of("taken", "free"), Set.copyOf(names()));
   }
 
   @Test
