@@ -3,7 +3,6 @@ package dev.pixdelta.cli;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.ModelOpener;
-import dev.pixdelta.weights.ModelFileException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -24,16 +23,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's entry point. */
 public final class Main {
-  private static final ModelOpener OPENER =
-      (model, options) -> {
-        throw new ModelFileException(model, "drawing is not built in yet");
-      };
-
   private Main() {}
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(run(context(OPENER), Arguments.repaired(args)));
+    System.exit(run(context(ModelOpener.PIXART), Arguments.repaired(args)));
   }
 
   /** The process's own streams and folders. */

@@ -128,6 +128,12 @@ public final class ConfigFile {
     return has(key) ? number(key, min, max) : absent;
   }
 
+  /** Whether the key is there and holds this very number, which may be infinite. */
+  public boolean holds(String key, double number) {
+    JsonNode v = find(key);
+    return v != null && v.isNumber() && v.doubleValue() == number;
+  }
+
   /** True or false, or {@code absent} when the key is absent. */
   public boolean flag(String key, boolean absent) {
     JsonNode v = find(key);
@@ -180,6 +186,23 @@ public final class ConfigFile {
         throw wrong(key, expected, v);
       }
       out.add(e.intValue());
+    }
+    return List.copyOf(out);
+  }
+
+  /** A list of 1 to {@code maxLength} finite numbers from min to max; the key must be there. */
+  public List<Double> numbers(String key, int maxLength, double min, double max) {
+    String expected = "a list of 1 to " + maxLength + " numbers from " + min + " to " + max;
+    JsonNode v = require(key, expected);
+    if (!v.isArray() || v.isEmpty() || v.size() > maxLength) {
+      throw wrong(key, expected, v);
+    }
+    List<Double> out = new ArrayList<>();
+    for (JsonNode e : v) {
+      if (!e.isNumber() || !(e.doubleValue() >= min && e.doubleValue() <= max)) {
+        throw wrong(key, expected, v);
+      }
+      out.add(e.doubleValue());
     }
     return List.copyOf(out);
   }

@@ -26,6 +26,11 @@ public record Plan(
     notes = List.copyOf(notes);
   }
 
+  /** Whether two passes are made, with and without the prompt (classifier-free guidance). */
+  public boolean guided() {
+    return guidance > 1;
+  }
+
   /** Whether the size is a bin, resized afterwards. */
   public boolean binned() {
     return !size.equals(drawn);

@@ -1,0 +1,88 @@
+package dev.pixdelta.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.pixdelta.torch.Precision;
+import dev.pixdelta.torch.TensorMap;
+import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.TensorEntry;
+import dev.pixdelta.weights.WeightFiles;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Collects the weights of one block under short names: asks the files for each tensor by its key
+ * and shape, and reads them when the block is built.
+ */
+final class BlockLoader {
+  private record Wanted(TensorEntry entry, Precision precision) {}
+
+  private final Torch torch;
+  private final WeightFiles files;
+  private final String prefix;
+  private final Precision precision;
+  private final Map<String, Wanted> wanted = new LinkedHashMap<>();
+
+  /**
+   * @param prefix put before every key, such as {@code transformer_blocks.3.}
+   */
+  BlockLoader(Torch torch, WeightFiles files, String prefix) {
+    this(torch, files, prefix, torch.precision());
+  }
+
+  /** As above, in a precision of its own. */
+  BlockLoader(Torch torch, WeightFiles files, String prefix, Precision precision) {
+    this.torch = torch;
+    this.files = files;
+    this.prefix = prefix;
+    this.precision = precision;
+  }
+
+  /** Wants the tensor {@code prefix + key} under the name {@code key}. */
+  BlockLoader take(String key, long... shape) {
+    return takeAs(key, key, shape);
+  }
+
+  /** Wants the tensor {@code prefix + key} under another name. */
+  BlockLoader takeAs(String name, String key, long... shape) {
+    return takeAs(name, key, precision, shape);
+  }
+
+  /** As above, in a precision of its own. */
+  BlockLoader takeAs(String name, String key, Precision precision, long... shape) {
+    wanted.put(name, new Wanted(files.requireFloat(prefix + key, shape), precision));
+    return this;
+  }
+
+  /** Wants {@code key.weight} [out, in] and {@code key.bias} [out]. */
+  BlockLoader linear(String key, long out, long in) {
+    return linearAs(key, key, out, in);
+  }
+
+  /** As {@link #linear}, under another name. */
+  BlockLoader linearAs(String name, String key, long out, long in) {
+    return takeAs(name + ".weight", key + ".weight", out, in)
+        .takeAs(name + ".bias", key + ".bias", out);
+  }
+
+  /** Wants {@code key.weight} [out, in, side, side] and {@code key.bias} [out]. */
+  BlockLoader conv(String key, long out, long in, long side) {
+    return take(key + ".weight", out, in, side, side).take(key + ".bias", out);
+  }
+
+  /** Wants {@code key.weight} and {@code key.bias}, both [channels]. */
+  BlockLoader norm(String key, long channels) {
+    return take(key + ".weight", channels).take(key + ".bias", channels);
+  }
+
+  /** Reads what was wanted; the caller owns the result. */
+  TensorMap build() {
+    try (NDManager scope = torch.manager().newSubManager()) {
+      Map<String, NDArray> arrays = new LinkedHashMap<>();
+      wanted.forEach(
+          (name, w) ->
+              arrays.put(name, torch.reader().read(scope, files, w.entry(), w.precision())));
+      return new TensorMap(arrays);
+    }
+  }
+}

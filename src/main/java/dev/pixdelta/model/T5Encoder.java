@@ -1,0 +1,157 @@
+package dev.pixdelta.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.pixdelta.torch.Precision;
+import dev.pixdelta.torch.Script;
+import dev.pixdelta.torch.TensorMap;
+import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.WeightFiles;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text encoder: T5 v1.1 (Raffel et al. 2020), encoder only.
+ *
+ * <p>Confined to the thread of its {@link Torch}.
+ */
+public final class T5Encoder implements AutoCloseable {
+  private record Weights(
+      TensorMap embedding, TensorMap positions, List<TensorMap> blocks, TensorMap last) {}
+
+  private final T5Config config;
+  private final Torch torch;
+  private final WeightFiles files;
+  private final Script script;
+  private final BlockLoader embedding;
+  private final BlockLoader positions;
+  private final List<BlockLoader> blocks = new ArrayList<>();
+  private final BlockLoader last;
+  private @Nullable Weights loaded;
+
+  private T5Encoder(Torch torch, T5Config config, WeightFiles files) {
+    this.torch = torch;
+    this.config = config;
+    this.files = files;
+    this.script = torch.script(T5Encoder.class, "t5.py");
+    int d = config.width();
+    int inner = config.heads() * config.headWidth();
+    String shared =
+        files.has("shared.weight") || !files.has("encoder.embed_tokens.weight")
+            ? "shared.weight"
+            : "encoder.embed_tokens.weight";
+    String attention = "layer.0.SelfAttention.";
+    String feedForward = "layer.1.DenseReluDense.";
+    embedding = new BlockLoader(torch, files, "").takeAs("shared", shared, config.vocabulary(), d);
+    positions =
+        new BlockLoader(torch, files, "encoder.block.0." + attention)
+            .takeAs(
+                "relative_attention_bias",
+                "relative_attention_bias.weight",
+                config.buckets(),
+                config.heads());
+    // Under fp16 the last matrix overflows.
+    Precision wo = torch.precision() == Precision.FP16 ? Precision.FP32 : torch.precision();
+    for (int i = 0; i < config.layers(); i++) {
+      blocks.add(
+          new BlockLoader(torch, files, "encoder.block." + i + ".")
+              .takeAs("norm1", "layer.0.layer_norm.weight", d)
+              .takeAs("q", attention + "q.weight", inner, d)
+              .takeAs("k", attention + "k.weight", inner, d)
+              .takeAs("v", attention + "v.weight", inner, d)
+              .takeAs("o", attention + "o.weight", d, inner)
+              .takeAs("norm2", "layer.1.layer_norm.weight", d)
+              .takeAs("wi_0", feedForward + "wi_0.weight", config.innerWidth(), d)
+              .takeAs("wi_1", feedForward + "wi_1.weight", config.innerWidth(), d)
+              .takeAs("wo", feedForward + "wo.weight", wo, d, config.innerWidth()));
+    }
+    last =
+        new BlockLoader(torch, files, "encoder.")
+            .takeAs("final_layer_norm", "final_layer_norm.weight", d);
+    files.requireAllUsed(name -> name.equals("encoder.embed_tokens.weight"));
+  }
+
+  /**
+   * Opens the encoder, checks every tensor, and takes over the files; weights are read by {@link
+   * #load} or the first use.
+   *
+   * @throws dev.pixdelta.weights.ModelFileException if a tensor is missing, unused or of another
+   *     shape
+   */
+  public static T5Encoder open(Torch torch, T5Config config, WeightFiles files) {
+    return new T5Encoder(torch, config, files);
+  }
+
+  /** The configuration it was opened with. */
+  public T5Config config() {
+    return config;
+  }
+
+  /** Whether the weights are in memory. */
+  public boolean isLoaded() {
+    return loaded != null;
+  }
+
+  /** Reads the weights, unless they are in memory. */
+  public void load() {
+    weights();
+  }
+
+  private Weights weights() {
+    Weights w = loaded;
+    if (w == null) {
+      w =
+          new Weights(
+              embedding.build(),
+              positions.build(),
+              blocks.stream().map(BlockLoader::build).toList(),
+              last.build());
+      loaded = w;
+    }
+    return w;
+  }
+
+  /**
+   * Encodes token ids.
+   *
+   * @param out owns the result
+   * @param ids [b, n] int64, each below the vocabulary's size
+   * @param mask [b, n] int64, 1 for real tokens; each row has at least one
+   * @param beforeBlock runs before every block; what it throws ends the call
+   * @return [b, n, d_model] fp32, padding included
+   */
+  public NDArray encode(NDManager out, NDArray ids, NDArray mask, Runnable beforeBlock) {
+    Weights w = weights();
+    try (NDManager scope = torch.manager().newSubManager()) {
+      NDArray bias =
+          script.call(
+              scope,
+              "bias",
+              mask,
+              w.positions(),
+              config.buckets(),
+              config.maxDistance()); // [b, h, n, n]
+      NDArray x = script.call(scope, "embed", ids, w.embedding()); // [b, n, d]
+      for (TensorMap block : w.blocks()) {
+        beforeBlock.run();
+        NDArray y =
+            script.call(scope, "block", x, bias, block, config.heads(), config.eps()); // [b, n, d]
+        x.close();
+        x = y;
+      }
+      return script.call(out, "final", x, w.last(), config.eps()); // [b, n, d]
+    }
+  }
+
+  @Override
+  public void close() {
+    if (loaded != null) {
+      loaded.embedding().close();
+      loaded.positions().close();
+      loaded.blocks().forEach(TensorMap::close);
+      loaded.last().close();
+    }
+    files.close();
+  }
+}

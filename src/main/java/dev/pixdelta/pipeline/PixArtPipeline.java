@@ -1,0 +1,191 @@
+package dev.pixdelta.pipeline;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.pixdelta.diffusion.Sampler;
+import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.diffusion.SchedulerConfig;
+import dev.pixdelta.hub.ModelFolder;
+import dev.pixdelta.model.AutoencoderKl;
+import dev.pixdelta.model.PixArtConfig;
+import dev.pixdelta.model.PixArtTransformer;
+import dev.pixdelta.model.VaeConfig;
+import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.ModelFileException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A PixArt model folder that draws: PIXART-α with either sampler, PIXART-δ with LCM.
+ *
+ * <p>Everything in the folder is checked when it is opened; each network is read when it is first
+ * needed and stays until {@link #close}.
+ */
+public final class PixArtPipeline implements TextToImage {
+  private final Torch torch;
+  private final ModelDescription description;
+  private final Map<SamplerKind, SchedulerConfig> schedulers = new EnumMap<>(SamplerKind.class);
+  private final PromptEncoder prompts;
+  private final PixArtTransformer transformer;
+  private final AutoencoderKl vae;
+  private final SizePlanner sizes;
+
+  private PixArtPipeline(ModelFolder folder, PipelineOptions options, Torch torch) {
+    this.torch = torch;
+    SchedulerConfig own = SchedulerConfig.read(folder.config("scheduler"));
+    for (SamplerKind kind : SamplerKind.values()) {
+      schedulers.put(kind, SchedulerConfig.read(folder.config("scheduler"), kind));
+    }
+    PixArtConfig config = PixArtConfig.read(folder.config("transformer"));
+    VaeConfig vaeConfig = VaeConfig.read(folder.config("vae"));
+    if (vaeConfig.latentChannels() != config.inChannels()) {
+      throw new ModelFileException(
+          folder.path().resolve("vae").resolve("config.json"),
+          "key 'latent_channels': expected in_channels = "
+              + config.inChannels()
+              + " of transformer/config.json, found "
+              + vaeConfig.latentChannels());
+    }
+    prompts = new PromptEncoder(folder, torch, options.cacheFolder());
+    if (prompts.width() != config.captionChannels()) {
+      throw new ModelFileException(
+          folder.path().resolve("transformer").resolve("config.json"),
+          "key 'caption_channels': expected d_model = "
+              + prompts.width()
+              + " of text_encoder/config.json, found "
+              + config.captionChannels());
+    }
+    transformer = PixArtTransformer.open(torch, config, folder.weights("transformer"));
+    vae = AutoencoderKl.open(torch, vaeConfig, folder.weights("vae"));
+    sizes = new SizePlanner(config.sampleSize(), config.patch(), vaeConfig.factor());
+    description =
+        new ModelDescription(
+            folder.name(),
+            folder.path(),
+            sizes.nativeSize(),
+            own.sampler(),
+            sizes.multiple(),
+            torch.device().isGpu() ? "cuda" : "cpu",
+            torch.precision().label(),
+            folder.transformerHash());
+  }
+
+  /**
+   * Opens a model and checks all of its files.
+   *
+   * @throws ModelFileException if a file is missing, damaged or makes no sense
+   * @throws dev.pixdelta.torch.EngineException if the device or precision cannot be had
+   */
+  public static TextToImage open(ModelFolder folder, PipelineOptions options) {
+    Torch torch =
+        Torch.open(
+            options.device(),
+            options.precision(),
+            options.threads(),
+            options.cacheFolder().resolve("engine"));
+    try {
+      return new PixArtPipeline(folder, options, torch);
+    } catch (RuntimeException | Error e) {
+      torch.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public ModelDescription description() {
+    return description;
+  }
+
+  @Override
+  public Plan plan(PipelineRequest request) {
+    List<String> notes = new ArrayList<>();
+    SamplerKind kind = request.sampler() != null ? request.sampler() : description.sampler();
+    SchedulerConfig scheduler = scheduler(kind);
+    int steps = request.steps() != null ? request.steps() : kind.defaultSteps();
+    int most = Sampler.maxSteps(scheduler);
+    if (steps < kind.minSteps() || steps > most) {
+      throw new InvalidRequestException(
+          "%s draws in %d to %d steps, not in %d."
+              .formatted(kind.label(), kind.minSteps(), most, steps));
+    }
+    double guidance = request.guidance() != null ? request.guidance() : kind.defaultGuidance();
+    if (!(guidance >= 0 && guidance <= 100)) {
+      throw new InvalidRequestException("guidance may be 0 to 100, not " + guidance + ".");
+    }
+    if (guidance <= 1 && !request.negativePrompt().isBlank()) {
+      notes.add("The negative prompt does nothing without a guidance above 1.");
+    }
+    Size size = request.size() != null ? request.size() : sizes.nativeSize();
+    Size drawn = sizes.drawn(size, request.binning());
+    if (!drawn.equals(size)) {
+      notes.add(
+          "Drawn at " + drawn + ", the nearest of the model's sizes, then cut to " + size + ".");
+    }
+    return new Plan(request, size, drawn, kind, steps, guidance, notes);
+  }
+
+  @Override
+  public Drawn draw(Plan plan, ProgressListener progress, Cancellation cancellation) {
+    StageClock clock = new StageClock();
+    try (NDManager scope = torch.manager().newSubManager()) {
+      cancellation.check();
+      List<String> texts = new ArrayList<>();
+      if (plan.guided()) {
+        // The unconditional half comes first, as in the guidance formula.
+        plan.request().prompts().forEach(p -> texts.add(plan.request().negativePrompt()));
+      }
+      texts.addAll(plan.request().prompts());
+      PromptEncoder.Encoded encoded =
+          clock.text(() -> prompts.encode(scope, texts, progress, cancellation::check, clock));
+      NDArray latents =
+          clock.denoise(
+              () -> {
+                if (!transformer.isLoaded()) {
+                  progress.onProgress(new Progress.Loading("transformer"));
+                  clock.loading(transformer::load);
+                }
+                var denoiser = new Denoiser(torch, transformer, scheduler(plan.sampler()));
+                return denoiser.denoise(
+                    scope,
+                    plan,
+                    latentSide(plan.drawn().height()),
+                    latentSide(plan.drawn().width()),
+                    encoded,
+                    progress,
+                    cancellation);
+              }); // [n, c, h, w]
+      List<Picture> pictures =
+          clock.decode(
+              () -> {
+                if (!vae.isDecoderLoaded()) {
+                  progress.onProgress(new Progress.Loading("VAE"));
+                  clock.loading(vae::loadDecoder);
+                }
+                var decoder = new PictureDecoder(torch, vae);
+                return decoder.decode(latents, plan.drawn(), plan.size(), progress, cancellation);
+              });
+      var result = new Drawn.Latents(latents.getShape().getShape(), Torch.floats(latents));
+      return new Drawn(pictures, result, clock.seconds());
+    } finally {
+      torch.releaseCachedMemory();
+    }
+  }
+
+  private int latentSide(int pixels) {
+    return pixels / vae.config().factor();
+  }
+
+  private SchedulerConfig scheduler(SamplerKind kind) {
+    return java.util.Objects.requireNonNull(schedulers.get(kind));
+  }
+
+  @Override
+  public void close() {
+    prompts.close();
+    transformer.close();
+    vae.close();
+    torch.close();
+  }
+}

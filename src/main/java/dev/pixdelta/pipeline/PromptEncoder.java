@@ -1,0 +1,154 @@
+package dev.pixdelta.pipeline;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.pixdelta.hub.ModelFolder;
+import dev.pixdelta.model.T5Config;
+import dev.pixdelta.model.T5Encoder;
+import dev.pixdelta.model.T5Tokenizer;
+import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.ModelFileException;
+import dev.pixdelta.weights.WeightFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Prompts to padded embeddings. The text encoder is read when a prompt comes whose embedding is not
+ * cached, and stays.
+ *
+ * <p>Confined to the thread of its {@link Torch}.
+ */
+final class PromptEncoder implements AutoCloseable {
+  /** Tokens that PixArt was trained with; longer prompts are cut. */
+  static final int MAX_TOKENS = 120;
+
+  /**
+   * Embeddings of several prompts, padded to the longest.
+   *
+   * @param text [b, n, width] fp32
+   * @param mask [b, n] int64, 1 for tokens
+   */
+  record Encoded(NDArray text, NDArray mask) {}
+
+  private final Torch torch;
+  private final T5Config config;
+  private final T5Tokenizer tokenizer;
+  private final EmbeddingCache cache;
+  private final T5Encoder encoder;
+
+  PromptEncoder(ModelFolder folder, Torch torch, Path cacheFolder) {
+    this.torch = torch;
+    this.config = T5Config.read(folder.config("text_encoder"));
+    this.tokenizer = T5Tokenizer.read(folder.tokenizerFile());
+    if (tokenizer.pieces() > config.vocabulary()) {
+      throw new ModelFileException(
+          folder.tokenizerFile(),
+          "expected at most vocab_size = "
+              + config.vocabulary()
+              + " pieces, as text_encoder/config.json says, found "
+              + tokenizer.pieces());
+    }
+    WeightFiles files = folder.weights("text_encoder");
+    this.encoder = T5Encoder.open(torch, config, files);
+    this.cache =
+        new EmbeddingCache(
+            cacheFolder.resolve("embeddings"),
+            identity(folder, files) + torch.precision().label(),
+            config.width());
+  }
+
+  /** Numbers per token. */
+  int width() {
+    return config.width();
+  }
+
+  /** The cached embedding or a fresh one. */
+  private EmbeddingCache.Embedding embed(
+      String prompt, ProgressListener progress, Runnable checkpoint, StageClock clock) {
+    String text = T5Tokenizer.normalize(prompt);
+    var known = cache.find(text);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (!encoder.isLoaded()) {
+      progress.onProgress(new Progress.Loading("text encoder"));
+      clock.loading(encoder::load);
+    }
+    progress.onProgress(new Progress.Encoding());
+    int[] ids = tokenizer.encode(text, MAX_TOKENS);
+    long[] wide = Arrays.stream(ids).asLongStream().toArray();
+    try (NDManager scope = torch.manager().newSubManager()) {
+      NDArray input = scope.create(wide, new Shape(1, ids.length)); // [1, n]
+      NDArray mask = scope.ones(new Shape(1, ids.length), DataType.INT64); // [1, n]
+      NDArray encoded = encoder.encode(scope, input, mask, checkpoint); // [1, n, width]
+      var embedding = new EmbeddingCache.Embedding(ids.length, Torch.floats(encoded));
+      cache.put(text, embedding);
+      return embedding;
+    }
+  }
+
+  /**
+   * What an embedding depends on besides the text: the encoder's files and the tokenizer, told
+   * apart by name, size and time, since hashing 19 GB would take longer than encoding.
+   */
+  private static String identity(ModelFolder folder, WeightFiles weights) {
+    List<Path> files = new ArrayList<>(weights.files());
+    files.add(folder.config("text_encoder").file());
+    files.add(folder.tokenizerFile());
+    var out = new StringBuilder();
+    for (Path file : files) {
+      try {
+        out.append(file.getFileName())
+            .append(' ')
+            .append(Files.size(file))
+            .append(' ')
+            .append(Files.getLastModifiedTime(file))
+            .append('\n');
+      } catch (IOException e) {
+        throw new ModelFileException(file, "cannot be read: " + e.getMessage(), e);
+      }
+    }
+    return out.toString();
+  }
+
+  /**
+   * Encodes prompts, each once.
+   *
+   * @param out owns the result
+   */
+  Encoded encode(
+      NDManager out,
+      List<String> prompts,
+      ProgressListener progress,
+      Runnable checkpoint,
+      StageClock clock) {
+    List<EmbeddingCache.Embedding> embeddings = new ArrayList<>();
+    for (String prompt : prompts) {
+      embeddings.add(embed(prompt, progress, checkpoint, clock));
+    }
+    int n = embeddings.stream().mapToInt(EmbeddingCache.Embedding::tokens).max().orElseThrow();
+    int width = config.width();
+    float[] text = new float[prompts.size() * n * width];
+    long[] mask = new long[prompts.size() * n];
+    for (int i = 0; i < embeddings.size(); i++) {
+      var e = embeddings.get(i);
+      System.arraycopy(e.values(), 0, text, i * n * width, e.tokens() * width);
+      Arrays.fill(mask, i * n, i * n + e.tokens(), 1);
+    }
+    return new Encoded(
+        out.create(text, new Shape(prompts.size(), n, width)), // [b, n, width]
+        out.create(mask, new Shape(prompts.size(), n))); // [b, n]
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+    encoder.close();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.pixdelta.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The native engine as one thread uses it: device, precision, the root of all tensors, and graphs.
+ *
+ * <p>Confined to the thread that opened it, as libtorch's thread count and executor mode are.
+ * {@link #close} frees every tensor and graph made through it.
+ */
+public final class Torch implements AutoCloseable {
+  private final Device device;
+  private final Precision precision;
+  private final PtNDManager root;
+  private final TensorReader reader;
+
+  private Torch(Device device, Precision precision, PtNDManager root) {
+    this.device = device;
+    this.precision = precision;
+    this.root = root;
+    this.reader = new TensorReader(script(Torch.class, "tensors.py"), root, precision);
+  }
+
+  /**
+   * Opens the engine; the first call of a process loads the native library, and the first one on a
+   * machine unpacks it into {@code cacheFolder}.
+   *
+   * @param threads CPU threads, 0 for as many as there are cores
+   * @throws EngineException if the library cannot be loaded or there is no such device
+   */
+  public static Torch open(
+      DeviceChoice deviceChoice, PrecisionChoice precisionChoice, int threads, Path cacheFolder) {
+    loadEngine(cacheFolder);
+    boolean cuda = Engine.getEngine("PyTorch").getGpuCount() > 0;
+    if (deviceChoice == DeviceChoice.CUDA && !cuda) {
+      throw new EngineException(
+          "There is no CUDA device that this installation can use; choose the device cpu or auto.");
+    }
+    Device device = cuda && deviceChoice != DeviceChoice.CPU ? Device.gpu() : Device.cpu();
+    Precision precision =
+        switch (precisionChoice) {
+          case AUTO ->
+              device.isGpu() ? Precision.FP16 : Cpu.fastBf16() ? Precision.BF16 : Precision.FP32;
+          case FP32 -> Precision.FP32;
+          case BF16 -> Precision.BF16;
+          case FP16 -> Precision.FP16;
+        };
+    if (precision == Precision.FP16 && !device.isGpu()) {
+      throw new EngineException(
+          "The precision fp16 needs a CUDA device; on the CPU choose fp32, bf16 or auto.");
+    }
+    // Both settings belong to the calling thread.
+    JniUtils.setNumThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+    JniUtils.setGraphExecutorOptimize(false);
+    return new Torch(device, precision, (PtNDManager) NDManager.newBaseManager(device, "PyTorch"));
+  }
+
+  private static void loadEngine(Path cacheFolder) {
+    try {
+      Files.createDirectories(cacheFolder);
+    } catch (IOException e) {
+      throw new EngineException(
+          "The folder "
+              + cacheFolder
+              + " for the native engine cannot be made; set PIXDELTA_HOME to a folder that can be written to.",
+          e);
+    }
+    System.setProperty("ENGINE_CACHE_DIR", cacheFolder.toString());
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+    try {
+      Engine.getEngine("PyTorch");
+    } catch (ai.djl.engine.EngineException | LinkageError e) {
+      throw new EngineException(
+          "The native engine cannot be loaded from "
+              + cacheFolder
+              + " (is the disk full, or this platform not supported?); delete that folder and try again.",
+          e);
+    }
+  }
+
+  /** Where tensors live. */
+  public Device device() {
+    return device;
+  }
+
+  /** What networks compute in. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /** The root of all tensors; make sub-managers of it for anything short-lived. */
+  public NDManager manager() {
+    return root;
+  }
+
+  /** Reads tensors of weight files onto the device. */
+  public TensorReader reader() {
+    return reader;
+  }
+
+  /**
+   * Loads graphs from TorchScript source beside a class.
+   *
+   * @param owner the class in whose package the resource lies
+   * @param resource file name, such as {@code pixart.py}
+   */
+  public Script script(Class<?> owner, String resource) {
+    return Script.load(root, owner, resource);
+  }
+
+  /** Frees what the CUDA allocator keeps for later; does nothing on the CPU. */
+  public void releaseCachedMemory() {
+    if (device.isGpu()) {
+      JniUtils.emptyCudaCache();
+    }
+  }
+
+  /** A copy of an fp32 array's numbers, from whichever device. */
+  public static float[] floats(NDArray array) {
+    return array.toFloatArray();
+  }
+
+  @Override
+  public void close() {
+    root.close();
+  }
+}
