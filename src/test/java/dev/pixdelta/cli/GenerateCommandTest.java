@@ -170,7 +170,7 @@ final class GenerateCommandTest {
     ModelOpener opener =
         (model, options) -> {
           assertEquals(8, options.threads());
-          assertEquals(folder.resolve("cache/embeddings"), options.cacheFolder());
+          assertEquals(folder.resolve("cache"), options.cacheFolder());
           FakePipeline pipeline = new FakePipeline(model);
           opened.add(pipeline);
           return pipeline;
