@@ -3,6 +3,7 @@ package dev.pixdelta.cli;
 import dev.pixdelta.pipeline.CancelledException;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.PictureFileException;
+import dev.pixdelta.torch.EngineException;
 import dev.pixdelta.weights.ModelFileException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
@@ -28,6 +29,7 @@ final class Failure {
   private static String sentence(Throwable failure, boolean verbose) {
     return switch (failure) {
       case InvalidRequestException e -> String.valueOf(e.getMessage());
+      case EngineException e -> String.valueOf(e.getMessage());
       case ModelFileException e -> String.valueOf(e.getMessage());
       case PictureFileException e -> String.valueOf(e.getMessage());
       case CancelledException e -> "Cancelled";

@@ -2,6 +2,9 @@ package dev.pixdelta.cli;
 
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.pipeline.PipelineOptions;
+import dev.pixdelta.pipeline.PixArtPipeline;
+import dev.pixdelta.pipeline.TextToImage;
 import dev.pixdelta.studio.ModelOpener;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,7 +30,15 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(run(context(ModelOpener.PIXART), Arguments.repaired(args)));
+    System.exit(run(context(Main::open), Arguments.repaired(args)));
+  }
+
+  private static TextToImage open(Path model, PipelineOptions options) {
+    if (PixArtPipeline.unpacksEngine(options)) {
+      readable(System.err, FileDescriptor.err)
+          .println("Unpacking the native engine (once, 430 MB) …");
+    }
+    return ModelOpener.PIXART.open(model, options);
   }
 
   /** The process's own streams and folders. */

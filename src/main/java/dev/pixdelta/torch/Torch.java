@@ -6,8 +6,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -58,7 +56,7 @@ public final class Torch implements AutoCloseable {
    */
   public static Torch open(
       DeviceChoice deviceChoice, PrecisionChoice precisionChoice, int threads, Path cacheFolder) {
-    loadEngine(cacheFolder);
+    new EngineFolder(cacheFolder).load();
     boolean cuda = Engine.getEngine("PyTorch").getGpuCount() > 0;
     if (deviceChoice == DeviceChoice.CUDA && !cuda) {
       throw new EngineException(
@@ -83,29 +81,13 @@ public final class Torch implements AutoCloseable {
     return new Torch(device, precision, (PtNDManager) NDManager.newBaseManager(device, "PyTorch"));
   }
 
-  private static void loadEngine(Path cacheFolder) {
-    try {
-      Files.createDirectories(cacheFolder);
-    } catch (IOException e) {
-      throw new EngineException(
-          "The folder "
-              + cacheFolder
-              + " for the native engine cannot be made; set PIXDELTA_HOME to a folder that can be written to.",
-          e);
-    }
-    System.setProperty("ENGINE_CACHE_DIR", cacheFolder.toString());
-    System.setProperty("OPT_OUT_TRACKING", "true");
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-    try {
-      Engine.getEngine("PyTorch");
-    } catch (ai.djl.engine.EngineException | LinkageError e) {
-      throw new EngineException(
-          "The native engine cannot be loaded from "
-              + cacheFolder
-              + " (is the disk full, or this platform not supported?); delete that folder and try again.",
-          e);
-    }
+  /**
+   * Whether {@link #open} will find the native library unpacked; if not, it takes seconds.
+   *
+   * @param cacheFolder as for {@link #open}
+   */
+  public static boolean isUnpacked(Path cacheFolder) {
+    return new EngineFolder(cacheFolder).isUnpacked();
   }
 
   /** Where tensors live. */
