@@ -103,10 +103,9 @@ public final class AutoencoderKl implements AutoCloseable {
     }
   }
 
-  private static List<Loaded> load(List<Stage> stages) {
-    List<Loaded> loaded = new ArrayList<>();
-    stages.forEach(s -> loaded.add(new Loaded(s, s.wanted().build())));
-    return loaded;
+  private List<Loaded> load(List<Stage> stages) {
+    return torch.loading(
+        () -> stages.stream().map(s -> new Loaded(s, s.wanted().build())).toList());
   }
 
   private NDArray run(

@@ -61,6 +61,13 @@ final class BlockLoader {
     return want(name, key, precision, Role.MATRIX, out, in);
   }
 
+  /**
+   * Wants the table {@code prefix + key} [rows, columns] under another name, for looking up rows.
+   */
+  BlockLoader table(String name, String key, long rows, long columns) {
+    return want(name, key, precision, Role.TABLE, rows, columns);
+  }
+
   private BlockLoader want(String name, String key, Precision precision, Role role, long... shape) {
     wanted.put(name, new Wanted(files.requireFloat(prefix + key, shape), precision, role));
     return this;

@@ -113,12 +113,14 @@ public final class PixArtTransformer implements AutoCloseable {
     Weights w = loaded;
     if (w == null) {
       w =
-          new Weights(
-              patches.build(),
-              adaln.build(),
-              caption.build(),
-              blocks.stream().map(BlockLoader::build).toList(),
-              last.build());
+          torch.loading(
+              () ->
+                  new Weights(
+                      patches.build(),
+                      adaln.build(),
+                      caption.build(),
+                      blocks.stream().map(BlockLoader::build).toList(),
+                      last.build()));
       loaded = w;
     }
     return w;

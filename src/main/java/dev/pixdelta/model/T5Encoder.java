@@ -43,7 +43,7 @@ public final class T5Encoder implements AutoCloseable {
             : "encoder.embed_tokens.weight";
     String attention = "layer.0.SelfAttention.";
     String feedForward = "layer.1.DenseReluDense.";
-    embedding = new BlockLoader(torch, files, "").takeAs("shared", shared, config.vocabulary(), d);
+    embedding = new BlockLoader(torch, files, "").table("shared", shared, config.vocabulary(), d);
     positions =
         new BlockLoader(torch, files, "encoder.block.0." + attention)
             .takeAs(
@@ -102,11 +102,13 @@ public final class T5Encoder implements AutoCloseable {
     Weights w = loaded;
     if (w == null) {
       w =
-          new Weights(
-              embedding.build(),
-              positions.build(),
-              blocks.stream().map(BlockLoader::build).toList(),
-              last.build());
+          torch.loading(
+              () ->
+                  new Weights(
+                      embedding.build(),
+                      positions.build(),
+                      blocks.stream().map(BlockLoader::build).toList(),
+                      last.build()));
       loaded = w;
     }
     return w;
@@ -132,7 +134,9 @@ public final class T5Encoder implements AutoCloseable {
               w.positions(),
               config.buckets(),
               config.maxDistance()); // [b, h, n, n]
-      NDArray x = script.call(scope, "embed", ids, w.embedding()); // [b, n, d]
+      NDArray x =
+          script.call(
+              scope, "embed", ids, w.embedding(), torch.precision().scalarType()); // [b, n, d]
       for (TensorMap block : w.blocks()) {
         beforeBlock.run();
         NDArray y =

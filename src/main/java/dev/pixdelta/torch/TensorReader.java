@@ -32,6 +32,8 @@ public final class TensorReader {
     PLAIN,
     /** [out, in], for {@code __torch__.linear} alone. */
     MATRIX,
+    /** [rows, columns], for looking up rows: stays in the file, in the file's own dtype. */
+    TABLE,
     /** [out, in, h, w], for convolutions of pictures whose channels lie innermost. */
     KERNEL
   }
@@ -44,10 +46,13 @@ public final class TensorReader {
    */
   public NDArray read(
       NDManager out, WeightFiles files, TensorEntry entry, Precision as, Role role) {
+    if (role == Role.TABLE && !root.getDevice().isGpu()) {
+      return read(out, files, entry, storedAs(entry.dtype(), as));
+    }
     NDArray read = read(out, files, entry, as);
     String method =
         switch (role) {
-          case PLAIN -> "";
+          case PLAIN, TABLE -> "";
           case MATRIX -> "pack_matrix";
           case KERNEL -> "pack_kernel";
         };
@@ -85,6 +90,15 @@ public final class TensorReader {
       throw new ModelFileException(
           entry.file(), "tensor '" + entry.name() + "' cannot be mapped into memory", e);
     }
+  }
+
+  private static Precision storedAs(DType dtype, Precision otherwise) {
+    return switch (dtype) {
+      case F32 -> Precision.FP32;
+      case F16 -> Precision.FP16;
+      case BF16 -> Precision.BF16;
+      case F64, F8_E4M3, F8_E5M2, I64, I32, I16, I8, U64, U32, U16, U8, BOOL -> otherwise;
+    };
   }
 
   private static int scalarType(DType dtype) {

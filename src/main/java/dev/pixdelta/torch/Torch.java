@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * The native engine as one thread uses it: device, precision, the root of all tensors, and graphs.
@@ -20,6 +21,7 @@ public final class Torch implements AutoCloseable {
   private final PtNDManager root;
   private final String linear;
   private final TensorReader reader;
+  private final NativeHeap heap = new NativeHeap();
 
   private Torch(Device device, Precision precision, PtNDManager root) {
     this.device = device;
@@ -120,6 +122,19 @@ public final class Torch implements AutoCloseable {
    */
   public Script script(Class<?> owner, String resource) {
     return Script.compile(root, linear + Script.source(owner, resource));
+  }
+
+  /**
+   * Runs work that reads weights, which stay: they are placed in memory so that what is needed only
+   * to convert them leaves no holes.
+   */
+  public <T> T loading(Supplier<T> work) {
+    heap.placeApart();
+    try {
+      return work.get();
+    } finally {
+      heap.placeTogether();
+    }
   }
 
   /** Frees what the CUDA allocator keeps for later; does nothing on the CPU. */

@@ -10,8 +10,8 @@ class T5(Module):
   def linear(self: __torch__.T5, x: Tensor, weight: Tensor) -> Tensor:
     # fp16 overflows in wo, which therefore stays in fp32.
     return torch.to(__torch__.linear(torch.to(x, weight.dtype), weight, None), x.dtype)
-  def embed(self: __torch__.T5, ids: Tensor, w: Dict[str, Tensor]) -> Tensor:
-    return torch.embedding(w["shared"], ids)                                       # [b, n, d]
+  def embed(self: __torch__.T5, ids: Tensor, w: Dict[str, Tensor], dtype: int) -> Tensor:
+    return torch.to(torch.embedding(w["shared"], ids), dtype)                      # [b, n, d]
   def bias(self: __torch__.T5, mask: Tensor, w: Dict[str, Tensor], buckets: int, max_distance: int) -> Tensor:
     n = mask.size(1)
     i = torch.arange(n, device=mask.device)
