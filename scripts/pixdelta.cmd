@@ -61,7 +61,10 @@ move /y "%TRAINING%\aot" "%CACHE%" >nul
 rmdir /s /q "%TRAINING%"
 
 :start
-"%JDK%\bin\java" "@%ROOT%\scripts\jvm.options" "-XX:AOTCache=%CACHE%" -jar "%JAR%" %*
+rem An empty cache says that making one failed, which is not tried again.
+set "AOT="
+for %%F in ("%CACHE%") do if %%~zF GTR 0 set "AOT="-XX:AOTCache=%CACHE%""
+"%JDK%\bin\java" "@%ROOT%\scripts\jvm.options" %AOT% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 rem Sets JDK and VERSION if they are not set and a JDK 25 or newer is in folder %1.
