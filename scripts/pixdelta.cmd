@@ -1,0 +1,82 @@
+@echo off
+rem Starts Pixdelta on Windows; builds it first when it is missing or its sources changed.
+rem scripts/pixdelta is the same for other systems.
+setlocal EnableExtensions DisableDelayedExpansion
+for %%I in ("%~dp0..") do set "ROOT=%%~fI"
+set "JAR=%ROOT%\target\pixdelta.jar"
+set "STAMP=%ROOT%\target\pixdelta.stamp"
+
+set "JDK="
+set "VERSION="
+call :try "%JAVA_HOME%"
+for %%J in (javac.exe) do for %%B in ("%%~dp$PATH:J..") do call :try "%%~fB"
+for %%P in (Java "Eclipse Adoptium" Microsoft Zulu "Amazon Corretto" BellSoft) do (
+  for /d %%D in ("%ProgramFiles%\%%~P\*") do call :try "%%~D"
+)
+for /d %%D in ("%USERPROFILE%\.jdks\*") do call :try "%%~D"
+for /d %%D in ("%USERPROFILE%\scoop\apps\*jdk*") do call :try "%%~D\current"
+if not defined JDK (
+  echo Pixdelta needs a JDK 25 or newer, such as Eclipse Temurin 25: install one, or set JAVA_HOME to where it is.>&2
+  exit /b 1
+)
+set "CACHE=%ROOT%\target\pixdelta-%VERSION%.aot"
+
+rem Names, sizes and times of the sources are what a build is made from.
+set "SOURCES=%TEMP%\pixdelta-%RANDOM%%RANDOM%.txt"
+(
+  for %%F in ("%ROOT%\pom.xml") do echo %%~tzF %%F
+  for /r "%ROOT%\src\main" %%F in (*) do echo %%~tzF %%F
+) >"%SOURCES%"
+if not exist "%JAR%" goto build
+fc /b "%SOURCES%" "%STAMP%" >nul 2>nul && goto built
+
+:build
+where mvn >nul 2>nul
+if errorlevel 1 (
+  del "%SOURCES%"
+  echo Pixdelta is not built yet, which needs Apache Maven: install it, so that mvn is on the path, and try again.>&2
+  exit /b 1
+)
+echo Building Pixdelta (first start only) ...>&2
+if exist "%STAMP%" del "%STAMP%"
+if exist "%ROOT%\target\*.aot" del "%ROOT%\target\*.aot"
+set "JAVA_HOME=%JDK%"
+call mvn -q -B -Dmaven.test.skip=true -f "%ROOT%\pom.xml" package <nul >&2
+if errorlevel 1 (
+  del "%SOURCES%"
+  echo Pixdelta could not be built; Maven's report is above.>&2
+  exit /b 1
+)
+copy /y "%SOURCES%" "%STAMP%" >nul
+
+:built
+del "%SOURCES%"
+if exist "%CACHE%" goto start
+echo Preparing quick starts (once) ...>&2
+set "TRAINING=%ROOT%\target\training-%RANDOM%%RANDOM%"
+mkdir "%TRAINING%"
+"%JDK%\bin\java" "@%ROOT%\scripts\jvm.options" "-XX:AOTCacheOutput=%TRAINING%\aot" -jar "%JAR%" generate --model "%ROOT%\models\nano" --out "%TRAINING%" "a fox" <nul >nul 2>nul
+if not exist "%TRAINING%\aot" type nul >"%TRAINING%\aot"
+move /y "%TRAINING%\aot" "%CACHE%" >nul
+rmdir /s /q "%TRAINING%"
+
+:start
+rem An empty cache says that making one failed, which is not tried again.
+set "AOT="
+for %%F in ("%CACHE%") do if %%~zF GTR 0 set "AOT="-XX:AOTCache=%CACHE%""
+"%JDK%\bin\java" "@%ROOT%\scripts\jvm.options" %AOT% -jar "%JAR%" %*
+exit /b %ERRORLEVEL%
+
+rem Sets JDK and VERSION if they are not set and a JDK 25 or newer is in folder %1.
+:try
+if defined JDK exit /b 0
+if "%~1"=="" exit /b 0
+if not exist "%~1\bin\javac.exe" exit /b 0
+if not exist "%~1\release" exit /b 0
+for /f "usebackq tokens=1,2 delims==" %%A in ("%~1\release") do (
+  if "%%A"=="JAVA_VERSION" for /f "delims=.-+" %%M in ("%%~B") do if %%M GEQ 25 (
+    set "JDK=%~1"
+    set "VERSION=%%~B"
+  )
+)
+exit /b 0
