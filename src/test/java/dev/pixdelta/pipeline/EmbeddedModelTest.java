@@ -26,8 +26,7 @@ final class EmbeddedModelTest {
     String[] parts = key.split("\\.");
     int seed = Integer.parseInt(parts[2]);
     String prompt = seed == 7 ? "a penguin on a teal background" : "A fox on a blue background ";
-    var options =
-        new PipelineOptions(DeviceChoice.CPU, PrecisionChoice.FP32, 0, TestEngine.CACHE);
+    var options = new PipelineOptions(DeviceChoice.CPU, PrecisionChoice.FP32, 0, TestEngine.CACHE);
     try (Golden golden = Golden.open("nano.safetensors");
         TextToImage model = PixArtPipeline.open(ModelFolder.open(folder), options)) {
       Plan plan =
