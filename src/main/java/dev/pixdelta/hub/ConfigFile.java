@@ -1,20 +1,26 @@
 package dev.pixdelta.hub;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pixdelta.weights.ModelFileException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigFile {
   private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_DEPTH = 50;
+  private static final int MAX_DIGITS = 100;
+
+  /** How Jackson puts it. */
+  private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.{1,60})'");
+
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -31,14 +43,14 @@ public final class ConfigFile {
                   .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(50)
-                          .maxNumberLength(100)
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(MAX_DIGITS)
                           .build())
                   .build())
           // scheduler_config.json of DPM-Solver++ says -Infinity.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
   private final Path file;
@@ -67,24 +79,36 @@ public final class ConfigFile {
         throw new ModelFileException(
             file, "expected a JSON file of at most 1 MiB, found " + attributes.size() + " bytes");
       }
-      JsonNode root = JSON.readTree(Files.readAllBytes(file));
+      // Refuses what is no UTF-8; Jackson's own decoding would put replacement characters.
+      JsonNode root = JSON.readTree(Files.readString(file));
       if (root == null || !root.isObject()) {
         throw new ModelFileException(file, "expected a JSON object, found " + shown(root));
       }
       return new ConfigFile(file, root);
     } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null
-              ? ""
-              : " (line "
-                  + e.getLocation().getLineNr()
-                  + ", column "
-                  + e.getLocation().getColumnNr()
-                  + ")";
-      throw new ModelFileException(file, "expected JSON, found something else" + where, e);
+      throw new ModelFileException(file, problem(e), e);
+    } catch (CharacterCodingException e) {
+      throw new ModelFileException(file, "expected UTF-8 text, found other bytes", e);
     } catch (IOException e) {
       throw ModelFileException.unreadable(file, e);
     }
+  }
+
+  private static String problem(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return "expected JSON of at most "
+          + MAX_DEPTH
+          + " levels and numbers of at most "
+          + MAX_DIGITS
+          + " digits, found more";
+    }
+    Matcher twice = DUPLICATE.matcher(e.getOriginalMessage());
+    if (twice.lookingAt()) {
+      return "key '" + twice.group(1) + "': expected once, found twice";
+    }
+    JsonLocation at = e.getLocation();
+    return "expected one JSON object, found something else"
+        + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
   }
 
   /** The file that was read. */

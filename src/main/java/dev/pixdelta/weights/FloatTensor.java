@@ -1,5 +1,6 @@
 package dev.pixdelta.weights;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,6 +30,6 @@ public record FloatTensor(List<Long> shape, float[] values) {
 
   /** As the record's constructor. */
   public static FloatTensor of(float[] values, long... shape) {
-    return new FloatTensor(java.util.Arrays.stream(shape).boxed().toList(), values);
+    return new FloatTensor(Arrays.stream(shape).boxed().toList(), values);
   }
 }

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,11 +74,18 @@ final class HeaderJson {
             file, "expected the " + what + " to end after its JSON object, found " + found(json));
       }
       return result;
+    } catch (StreamConstraintsException e) {
+      throw new ModelFileException(
+          file,
+          "expected a JSON object as "
+              + what
+              + ", found one nested too deeply or with too long a name, string or number",
+          e);
     } catch (JsonProcessingException e) {
       long at = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
       throw new ModelFileException(
           file, "expected a JSON object as " + what + ", found an error near character " + at, e);
-    } catch (java.nio.charset.CharacterCodingException e) {
+    } catch (CharacterCodingException e) {
       throw new ModelFileException(
           file, "expected UTF-8 text as " + what + ", found other bytes", e);
     }

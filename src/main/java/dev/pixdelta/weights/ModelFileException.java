@@ -55,6 +55,12 @@ public final class ModelFileException extends RuntimeException {
         cause);
   }
 
+  /** The sentence; never null. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /** Without the path, which the sentence already has. */
   private static String reason(IOException cause) {
     if (cause instanceof AccessDeniedException) {
@@ -67,20 +73,20 @@ public final class ModelFileException extends RuntimeException {
   /** Names come from files: a line break or an escape sequence in one must not reach a terminal. */
   private static String oneLine(String message) {
     StringBuilder out = new StringBuilder(message.length());
-    message
-        .codePoints()
-        .forEach(
-            c -> {
-              switch (Character.getType(c)) {
-                case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE ->
-                    out.append('?');
-                default -> out.appendCodePoint(c);
-              }
-            });
+    message.codePoints().forEach(c -> out.appendCodePoint(isShown(c) ? c : '?'));
     return out.toString();
+  }
+
+  private static boolean isShown(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      // The joiners belong to scripts and emoji; the rest reorders or hides text.
+      case Character.FORMAT -> codePoint == 0x200c || codePoint == 0x200d;
+      default -> true;
+    };
   }
 }

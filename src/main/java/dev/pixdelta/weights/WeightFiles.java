@@ -3,13 +3,11 @@ package dev.pixdelta.weights;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The named tensors of one network: one safetensors file, or several with an index. Headers are
@@ -30,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeightFiles implements AutoCloseable {
   private static final List<String> VARIANTS = List.of("fp16", "bf16");
-
-  /** One open file with what its header says. */
-  private record Shard(Path file, FileChannel channel, long size, SafetensorsHeader header) {}
 
   private final Path source;
   private final Map<Path, Shard> shards;
@@ -84,7 +78,7 @@ public final class WeightFiles implements AutoCloseable {
    */
   public static WeightFiles openFile(Path file) {
     Map<Path, Shard> shards = new LinkedHashMap<>();
-    shards.put(file, openShard(file));
+    shards.put(file, Shard.open(file));
     return new WeightFiles(file, shards);
   }
 
@@ -100,7 +94,7 @@ public final class WeightFiles implements AutoCloseable {
       Map<String, Path> owner = new LinkedHashMap<>();
       for (String name : new TreeSet<>(weightMap.values())) {
         Path file = index.resolveSibling(name);
-        Shard shard = openShard(file);
+        Shard shard = Shard.open(file);
         shards.put(file, shard);
         for (String tensor : shard.header().tensors().keySet()) {
           Path other = owner.put(tensor, file);
@@ -130,33 +124,8 @@ public final class WeightFiles implements AutoCloseable {
       }
       return new WeightFiles(index, shards);
     } catch (RuntimeException e) {
-      closeAll(shards);
+      shards.values().forEach(Shard::close);
       throw e;
-    }
-  }
-
-  private static Shard openShard(Path file) {
-    @Nullable FileChannel channel = null;
-    @Nullable Shard shard = null;
-    try {
-      // Before opening: a pipe would wait for its writer, a device never ends.
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      if (!attributes.isRegularFile()) {
-        throw new ModelFileException(
-            file,
-            "expected a safetensors file, found "
-                + (attributes.isDirectory() ? "a folder" : "a special file"));
-      }
-      channel = FileChannel.open(file, StandardOpenOption.READ);
-      SafetensorsHeader header = SafetensorsHeader.read(file, channel);
-      shard = new Shard(file, channel, channel.size(), header);
-      return shard;
-    } catch (IOException e) {
-      throw ModelFileException.unreadable(file, e);
-    } finally {
-      if (shard == null && channel != null) {
-        close(channel);
-      }
     }
   }
 
@@ -196,7 +165,7 @@ public final class WeightFiles implements AutoCloseable {
    * @throws ModelFileException if it is missing or has another shape
    */
   public TensorEntry require(String name, long... shape) {
-    List<Long> expected = java.util.Arrays.stream(shape).boxed().toList();
+    List<Long> expected = Arrays.stream(shape).boxed().toList();
     TensorEntry entry = found(name, ": expected shape " + expected);
     if (!entry.shape().equals(expected)) {
       throw new ModelFileException(
@@ -281,23 +250,7 @@ public final class WeightFiles implements AutoCloseable {
     if (shard == null || !entry.equals(shard.header().tensors().get(entry.name()))) {
       throw new IllegalArgumentException(entry + " is not of " + source);
     }
-    try {
-      // Touching a page behind the end of a file that was cut would be a SIGBUS.
-      long size = shard.channel().size();
-      if (size != shard.size()) {
-        throw new ModelFileException(
-            entry.file(),
-            "the file changed while in use: expected " + shard.size() + " bytes, found " + size);
-      }
-      if (entry.length() == 0) {
-        return arena.allocate(0).asReadOnly();
-      }
-      return shard
-          .channel()
-          .map(FileChannel.MapMode.READ_ONLY, entry.offset(), entry.length(), arena);
-    } catch (IOException e) {
-      throw ModelFileException.unreadable(entry.file(), e);
-    }
+    return shard.map(entry, arena);
   }
 
   /** Sum of the tensors' sizes in bytes. */
@@ -308,18 +261,6 @@ public final class WeightFiles implements AutoCloseable {
   /** Closes the files. Segments that were mapped stay valid. */
   @Override
   public void close() {
-    closeAll(shards);
-  }
-
-  private static void closeAll(Map<Path, Shard> shards) {
-    shards.values().forEach(s -> close(s.channel()));
-  }
-
-  private static void close(FileChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // It was open for reading only: nothing is lost.
-    }
+    shards.values().forEach(Shard::close);
   }
 }

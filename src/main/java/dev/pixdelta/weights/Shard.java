@@ -1,0 +1,79 @@
+package dev.pixdelta.weights;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open safetensors file with what its header says. For one thread; owns its channel.
+ *
+ * @param size of the file in bytes on opening
+ */
+record Shard(Path file, FileChannel channel, long size, SafetensorsHeader header)
+    implements AutoCloseable {
+  /**
+   * Opens a file and checks its header.
+   *
+   * @throws ModelFileException if it is missing, no regular file or damaged
+   */
+  static Shard open(Path file) {
+    @Nullable FileChannel channel = null;
+    @Nullable Shard shard = null;
+    try {
+      // Before opening: a pipe would wait for its writer, a device never ends.
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!attributes.isRegularFile()) {
+        throw new ModelFileException(
+            file,
+            "expected a safetensors file, found "
+                + (attributes.isDirectory() ? "a folder" : "a special file"));
+      }
+      channel = FileChannel.open(file, StandardOpenOption.READ);
+      long size = channel.size();
+      shard = new Shard(file, channel, size, SafetensorsHeader.read(file, channel, size));
+      return shard;
+    } catch (IOException e) {
+      throw ModelFileException.unreadable(file, e);
+    } finally {
+      if (shard == null && channel != null) {
+        close(channel);
+      }
+    }
+  }
+
+  /** See {@link WeightFiles#map}; the entry is one of this file's. */
+  MemorySegment map(TensorEntry entry, Arena arena) {
+    try {
+      // Touching a page behind the end of a file that was cut would be a SIGBUS.
+      long now = channel.size();
+      if (now != size) {
+        throw new ModelFileException(
+            file, "the file changed while in use: expected " + size + " bytes, found " + now);
+      }
+      return entry.length() == 0
+          ? arena.allocate(0).asReadOnly()
+          : channel.map(FileChannel.MapMode.READ_ONLY, entry.offset(), entry.length(), arena);
+    } catch (IOException e) {
+      throw ModelFileException.unreadable(file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    close(channel);
+  }
+
+  private static void close(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It was open for reading only: nothing is lost.
+    }
+  }
+}

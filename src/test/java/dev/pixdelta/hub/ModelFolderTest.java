@@ -1,0 +1,175 @@
+package dev.pixdelta.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pixdelta.weights.ModelFileException;
+import dev.pixdelta.weights.WeightFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A model folder's files, and what is said of those that are wrong. */
+class ModelFolderTest {
+  private final Path folder;
+
+  ModelFolderTest(@TempDir Path temp) {
+    folder = temp.resolve("model");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tiny-lcm", "tiny-alpha", "tiny-512", "tiny-plain"})
+  void aGoldenModelOpens(String name) {
+    ModelFolder model = ModelFolder.open(TestModels.GOLDEN.resolve(name));
+    assertEquals(name, model.name());
+    assertEquals(TestModels.GOLDEN.resolve(name), model.path());
+    for (String part : List.of("transformer", "text_encoder", "vae", "scheduler")) {
+      assertTrue(Files.exists(model.config(part).file()));
+    }
+    for (String part : List.of("transformer", "text_encoder", "vae")) {
+      try (WeightFiles weights = model.weights(part)) {
+        assertFalse(weights.names().isEmpty());
+      }
+    }
+    assertEquals("spiece.model", String.valueOf(model.tokenizerFile().getFileName()));
+    assertThrows(IllegalArgumentException.class, () -> model.config("tokenizer"));
+    assertThrows(IllegalArgumentException.class, () -> model.weights("scheduler"));
+  }
+
+  @Test
+  void theModelInTheBoxOpens() {
+    assertEquals("nano", ModelFolder.open(Path.of("models/nano")).name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tiny-lcm", "tiny-plain"})
+  void theHashIsOverTheTransformersFilesInNameOrder(String name) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    try (Stream<Path> files = Files.list(TestModels.GOLDEN.resolve(name).resolve("transformer"))) {
+      for (Path file : files.sorted().filter(f -> f.toString().endsWith("s")).toList()) {
+        digest.update(Files.readAllBytes(file));
+      }
+    }
+    String expected = HexFormat.of().formatHex(digest.digest()).substring(0, 10);
+    TestModels.copy(name, folder);
+    ModelFolder model = ModelFolder.open(folder);
+    assertEquals(expected, model.transformerHash());
+    Files.delete(folder.resolve("transformer/config.json"));
+    Files.write(weights("transformer"), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+    assertEquals(expected, model.transformerHash(), "read once");
+    assertThrows(ModelFileException.class, () -> ModelFolder.open(folder).transformerHash());
+  }
+
+  private Path weights(String part) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(part))) {
+      return files.filter(f -> f.toString().endsWith(".safetensors")).sorted().toList().getFirst();
+    }
+  }
+
+  @Test
+  void aSnapshotOfTheHubsCacheIsCalledAsItsRepository() throws IOException {
+    Path snapshot = folder.resolve("models--PixArt-alpha--PixArt-LCM-XL-2-1024-MS/snapshots/0a1b");
+    TestModels.copy("tiny-512", snapshot);
+    assertEquals("PixArt-LCM-XL-2-1024-MS", ModelFolder.open(snapshot).name());
+  }
+
+  @Test
+  void aFolderThatIsMissingOrNoneIsRefused() throws IOException {
+    assertEquals(folder + ": expected a model folder, found nothing", refused(m -> {}));
+    Files.createFile(folder);
+    assertEquals(folder + ": expected a model folder, found a file", refused(m -> {}));
+    Files.delete(folder);
+    Files.createDirectory(folder);
+    assertEquals(folder.resolve("model_index.json") + ": the file is missing", refused(m -> {}));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"transformer", "text_encoder", "vae", "scheduler", "tokenizer"})
+  void aMissingPartIsNamed(String part) throws IOException {
+    TestModels.copy("tiny-512", folder);
+    Files.move(folder.resolve(part), folder.resolve("elsewhere"));
+    assertEquals(
+        folder.resolve(part) + ": expected a folder of the model, found nothing", refused(m -> {}));
+    Files.createFile(folder.resolve(part));
+    assertEquals(
+        folder.resolve(part) + ": expected a folder of the model, found a file", refused(m -> {}));
+  }
+
+  @Test
+  void anotherPipelineIsRefused() throws IOException {
+    TestModels.copy("tiny-512", folder);
+    Path index = folder.resolve("model_index.json");
+    edit(index, "PixArtAlphaPipeline", "PixArtSigmaPipeline");
+    assertEquals(
+        index
+            + ": key '_class_name': expected \"PixArtAlphaPipeline\", found"
+            + " \"PixArtSigmaPipeline\"",
+        refused(m -> {}));
+    edit(index, "PixArtSigmaPipeline", "PixArtAlphaPipeline");
+    edit(index, "T5EncoderModel", "CLIPTextModel");
+    assertEquals(
+        index
+            + ": key 'text_encoder': expected a list of library and class, the class"
+            + " \"T5EncoderModel\", found [\"transformers\",\"CLIPTextModel\"]",
+        refused(m -> {}));
+    Files.writeString(index, "{}");
+    ModelFolder.open(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "transformer, Transformer2DModel, UNet2DConditionModel, key '_class_name'",
+    "vae, AutoencoderKL, AutoencoderTiny, key '_class_name'",
+    "text_encoder, T5EncoderModel, T5ForConditionalGeneration, key 'architectures'",
+    "text_encoder, '\"t5\"', '\"umt5\"', key 'model_type'"
+  })
+  void aPartOfAnotherClassIsRefused(String part, String right, String wrong, String key)
+      throws IOException {
+    TestModels.copy("tiny-512", folder);
+    Path config = folder.resolve(part).resolve("config.json");
+    edit(config, right, wrong);
+    String message = refused(m -> m.config(part));
+    assertTrue(message.startsWith(config + ": " + key + ": expected "), message);
+    assertTrue(message.contains(wrong), message);
+  }
+
+  @Test
+  void aTokenizerThatCannotBeOneIsRefused() throws IOException {
+    TestModels.copy("tiny-512", folder);
+    Path file = folder.resolve("tokenizer/spiece.model");
+    Files.write(file, new byte[0]);
+    assertEquals(
+        file + ": expected a SentencePiece model of 1 to 67108864 bytes, found 0",
+        refused(ModelFolder::tokenizerFile));
+    Files.delete(file);
+    assertEquals(file + ": the file is missing", refused(ModelFolder::tokenizerFile));
+    Files.createDirectory(file);
+    assertEquals(
+        file + ": expected a SentencePiece model, found no regular file",
+        refused(ModelFolder::tokenizerFile));
+  }
+
+  private static void edit(Path file, String from, String to) throws IOException {
+    String text = Files.readString(file);
+    assertTrue(text.contains(from));
+    Files.writeString(file, text.replace(from, to));
+  }
+
+  private String refused(Consumer<ModelFolder> use) {
+    return assertThrows(ModelFileException.class, () -> use.accept(ModelFolder.open(folder)))
+        .getMessage();
+  }
+}
