@@ -134,7 +134,7 @@ final class DamagedConfigTest {
         lie(TRANSFORMER, "num_layers", "2", "transformer_blocks.2."),
         lie(TRANSFORMER, "num_layers", "4", "transformer_blocks.3."),
         lie(TRANSFORMER, "num_layers", "null", "transformer_blocks.3."),
-        lie(TRANSFORMER, "patch_size", "3", "pos_embed.proj.weight"),
+        lie(TRANSFORMER, "patch_size", "3", "sample_size"),
         lie(TRANSFORMER, "patch_size", "4", "pos_embed.proj.weight"),
         lie(TRANSFORMER, "out_channels", "4", "proj_out"),
         lie(TRANSFORMER, "sample_size", "64", "aspect_ratio_embedder"),
