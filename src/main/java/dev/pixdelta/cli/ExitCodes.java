@@ -2,6 +2,7 @@ package dev.pixdelta.cli;
 
 import dev.pixdelta.pipeline.CancelledException;
 import dev.pixdelta.pipeline.InvalidRequestException;
+import java.nio.file.InvalidPathException;
 
 /** What the process returns. */
 final class ExitCodes {
@@ -21,6 +22,7 @@ final class ExitCodes {
   static int of(Throwable failure) {
     return switch (failure) {
       case InvalidRequestException e -> USAGE;
+      case InvalidPathException e -> USAGE;
       case CancelledException e -> CANCELLED;
       default -> FAILED;
     };

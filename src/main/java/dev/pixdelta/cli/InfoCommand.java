@@ -46,7 +46,7 @@ final class InfoCommand implements Callable<Integer> {
     fields.forEach(
         (key, value) -> {
           if (value != null) {
-            context.out().println(key.replace('_', ' ') + ": " + value);
+            context.out().println(Failure.printable(key.replace('_', ' ') + ": " + value));
           }
         });
     if (found == null) {

@@ -2,6 +2,9 @@ package dev.pixdelta.cli;
 
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.pipeline.PipelineOptions;
+import dev.pixdelta.pipeline.PixArtPipeline;
+import dev.pixdelta.pipeline.TextToImage;
 import dev.pixdelta.studio.ModelOpener;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -14,9 +17,11 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's entry point. */
@@ -25,7 +30,15 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(run(context(ModelOpener.PIXART), Arguments.repaired(args)));
+    System.exit(run(context(Main::open), Arguments.repaired(args)));
+  }
+
+  private static TextToImage open(Path model, PipelineOptions options) {
+    if (PixArtPipeline.unpacksEngine(options)) {
+      readable(System.err, FileDescriptor.err)
+          .println("Unpacking the native engine (once, 430 MB) …");
+    }
+    return ModelOpener.PIXART.open(model, options);
   }
 
   /** The process's own streams and folders. */
@@ -76,10 +89,10 @@ public final class Main {
       line.addSubcommand(new ModelsCommand(context));
       line.addSubcommand(new BenchCommand(context));
       line.addSubcommand(new CacheCommand(context));
-      // Prompts are free text: '@' is no file and '$' no variable.
+      // Prompts are free text: '@' in front means no file.
       line.setExpandAtFiles(false);
-      line.setInterpolateVariables(false);
       line.setCaseInsensitiveEnumValuesAllowed(true);
+      numbers(line);
       line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
       line.setOut(new PrintWriter(context.out(), true, context.out().charset()));
       line.setErr(new PrintWriter(context.err(), true, context.err().charset()));
@@ -89,6 +102,21 @@ public final class Main {
       return line.execute(args);
     } catch (Throwable e) { // errors such as running out of memory get their sentence too
       return Failure.report(e, context.err(), root.verbose);
+    }
+  }
+
+  /** picocli would speak of ints and longs. */
+  private static void numbers(CommandLine line) {
+    line.registerConverter(int.class, s -> number(s, Integer::valueOf));
+    line.registerConverter(Integer.class, s -> number(s, Integer::valueOf));
+    line.registerConverter(Long.class, s -> number(s, Long::valueOf));
+  }
+
+  private static <N> N number(String text, Function<String, N> parser) {
+    try {
+      return parser.apply(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a whole number, or is too large");
     }
   }
 

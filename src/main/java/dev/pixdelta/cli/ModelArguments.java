@@ -59,7 +59,7 @@ final class ModelArguments {
       throw new InvalidRequestException(
           "--threads can be 0 to " + MAX_THREADS + ", not " + threads);
     }
-    return new PipelineOptions(device, precision, threads, context.embeddings());
+    return new PipelineOptions(device, precision, threads, context.folders().cache());
   }
 
   /**

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.TensorMap;
+import dev.pixdelta.torch.TensorReader.Role;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.TensorEntry;
 import dev.pixdelta.weights.WeightFiles;
@@ -15,7 +16,7 @@ import java.util.Map;
  * and shape, and reads them when the block is built.
  */
 final class BlockLoader {
-  private record Wanted(TensorEntry entry, Precision precision) {}
+  private record Wanted(TensorEntry entry, Precision precision, Role role) {}
 
   private final Torch torch;
   private final WeightFiles files;
@@ -45,12 +46,23 @@ final class BlockLoader {
 
   /** Wants the tensor {@code prefix + key} under another name. */
   BlockLoader takeAs(String name, String key, long... shape) {
-    return takeAs(name, key, precision, shape);
+    return want(name, key, precision, Role.PLAIN, shape);
+  }
+
+  /**
+   * Wants the matrix {@code prefix + key} [out, in] under another name, for linear layers alone.
+   */
+  BlockLoader matrix(String name, String key, long out, long in) {
+    return want(name, key, precision, Role.MATRIX, out, in);
   }
 
   /** As above, in a precision of its own. */
-  BlockLoader takeAs(String name, String key, Precision precision, long... shape) {
-    wanted.put(name, new Wanted(files.requireFloat(prefix + key, shape), precision));
+  BlockLoader matrix(String name, String key, Precision precision, long out, long in) {
+    return want(name, key, precision, Role.MATRIX, out, in);
+  }
+
+  private BlockLoader want(String name, String key, Precision precision, Role role, long... shape) {
+    wanted.put(name, new Wanted(files.requireFloat(prefix + key, shape), precision, role));
     return this;
   }
 
@@ -61,13 +73,14 @@ final class BlockLoader {
 
   /** As {@link #linear}, under another name. */
   BlockLoader linearAs(String name, String key, long out, long in) {
-    return takeAs(name + ".weight", key + ".weight", out, in)
+    return matrix(name + ".weight", key + ".weight", out, in)
         .takeAs(name + ".bias", key + ".bias", out);
   }
 
   /** Wants {@code key.weight} [out, in, side, side] and {@code key.bias} [out]. */
   BlockLoader conv(String key, long out, long in, long side) {
-    return take(key + ".weight", out, in, side, side).take(key + ".bias", out);
+    return want(key + ".weight", key + ".weight", precision, Role.KERNEL, out, in, side, side)
+        .take(key + ".bias", out);
   }
 
   /** Wants {@code key.weight} and {@code key.bias}, both [channels]. */
@@ -81,7 +94,8 @@ final class BlockLoader {
       Map<String, NDArray> arrays = new LinkedHashMap<>();
       wanted.forEach(
           (name, w) ->
-              arrays.put(name, torch.reader().read(scope, files, w.entry(), w.precision())));
+              arrays.put(
+                  name, torch.reader().read(scope, files, w.entry(), w.precision(), w.role())));
       return new TensorMap(arrays);
     }
   }

@@ -57,14 +57,14 @@ public final class T5Encoder implements AutoCloseable {
       blocks.add(
           new BlockLoader(torch, files, "encoder.block." + i + ".")
               .takeAs("norm1", "layer.0.layer_norm.weight", d)
-              .takeAs("q", attention + "q.weight", inner, d)
-              .takeAs("k", attention + "k.weight", inner, d)
-              .takeAs("v", attention + "v.weight", inner, d)
-              .takeAs("o", attention + "o.weight", d, inner)
+              .matrix("q", attention + "q.weight", inner, d)
+              .matrix("k", attention + "k.weight", inner, d)
+              .matrix("v", attention + "v.weight", inner, d)
+              .matrix("o", attention + "o.weight", d, inner)
               .takeAs("norm2", "layer.1.layer_norm.weight", d)
-              .takeAs("wi_0", feedForward + "wi_0.weight", config.innerWidth(), d)
-              .takeAs("wi_1", feedForward + "wi_1.weight", config.innerWidth(), d)
-              .takeAs("wo", feedForward + "wo.weight", wo, d, config.innerWidth()));
+              .matrix("wi_0", feedForward + "wi_0.weight", config.innerWidth(), d)
+              .matrix("wi_1", feedForward + "wi_1.weight", config.innerWidth(), d)
+              .matrix("wo", feedForward + "wo.weight", wo, d, config.innerWidth()));
     }
     last =
         new BlockLoader(torch, files, "encoder.")

@@ -12,6 +12,7 @@ import dev.pixdelta.model.PixArtTransformer;
 import dev.pixdelta.model.VaeConfig;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.ModelFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -92,17 +93,22 @@ public final class PixArtPipeline implements TextToImage {
    */
   public static TextToImage open(ModelFolder folder, PipelineOptions options) {
     Torch torch =
-        Torch.open(
-            options.device(),
-            options.precision(),
-            options.threads(),
-            options.cacheFolder().resolve("engine"));
+        Torch.open(options.device(), options.precision(), options.threads(), engineFolder(options));
     try {
       return new PixArtPipeline(folder, options, torch);
     } catch (RuntimeException | Error e) {
       torch.close();
       throw e;
     }
+  }
+
+  /** Whether {@link #open} must first unpack the native engine, which takes a while. */
+  public static boolean unpacksEngine(PipelineOptions options) {
+    return !Torch.isUnpacked(engineFolder(options));
+  }
+
+  private static Path engineFolder(PipelineOptions options) {
+    return options.cacheFolder().resolve("engine");
   }
 
   @Override

@@ -11,20 +11,19 @@ import dev.pixdelta.pipeline.Plan;
 import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.pipeline.TextToImage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a model: the first picture of this process, then some more. Every picture has a prompt
- * of its own and the embedding cache is an empty folder, so that text is always encoded.
+ * of its own, with numbers of a few tokens behind what was asked for, so that text is always
+ * encoded and never found in the embedding cache.
  */
 public final class Benchmark {
   /** Most repetitions. */
@@ -48,7 +47,7 @@ public final class Benchmark {
    * What to measure.
    *
    * @param model folder of the model
-   * @param options how it is opened; its cache folder is not used
+   * @param options how it is opened
    * @param size null for the native one
    * @param steps null for the sampler's default
    * @param guidance null for the sampler's default
@@ -114,12 +113,10 @@ public final class Benchmark {
    * @throws dev.pixdelta.weights.ModelFileException if a model file is at fault
    */
   public Result run(Settings settings, Listener listener, Cancellation cancellation) {
-    Path cache = emptyFolder();
-    PipelineOptions o = settings.options();
-    try (TextToImage pipeline =
-        opener.open(
-            settings.model(), new PipelineOptions(o.device(), o.precision(), o.threads(), cache))) {
-      Plan plan = pipeline.plan(request(settings, 0));
+    int run = ThreadLocalRandom.current().nextInt(100_000, 1_000_000);
+    try (TextToImage pipeline = opener.open(settings.model(), settings.options())) {
+      boolean guided = pipeline.plan(request(settings, 0, run, false)).guidance() > 1;
+      Plan plan = pipeline.plan(request(settings, 0, run, guided));
       Stages cold =
           stages(plan, pipeline.draw(plan, stage -> listener.progress(0, stage), cancellation));
       double first = secondsSinceStart();
@@ -127,7 +124,7 @@ public final class Benchmark {
       List<Stages> warm = new ArrayList<>();
       for (int i = 1; i <= settings.repeat(); i++) {
         int picture = i;
-        Plan next = pipeline.plan(request(settings, i));
+        Plan next = pipeline.plan(request(settings, i, run, guided));
         warm.add(
             stages(
                 next,
@@ -142,18 +139,19 @@ public final class Benchmark {
           warm.stream().map(Stages::total).toList(),
           peakFirst,
           memory.bytes());
-    } finally {
-      delete(cache);
     }
   }
 
-  /** Negative prompts differ too: with guidance they are half of the text. */
-  private static PipelineRequest request(Settings s, int i) {
-    String number = i == 0 ? "" : " " + i;
+  /**
+   * A picture whose text was never encoded, in this run or an earlier one. Negative prompts differ
+   * too: with guidance they are half of the text.
+   */
+  private static PipelineRequest request(Settings s, int i, int run, boolean guided) {
+    String number = " " + run + " " + i;
     return new PipelineRequest(
         List.of(s.prompt() + number),
         List.of((long) i),
-        s.guidance() != null && s.guidance() > 1 && i > 0 ? "blurred" + number : "",
+        guided ? "blurred" + number : "",
         s.size(),
         Binning.OFF,
         null,
@@ -184,23 +182,5 @@ public final class Benchmark {
     Instant now = Instant.now();
     Instant start = ProcessHandle.current().info().startInstant().orElse(now);
     return Duration.between(start, now).toNanos() / 1e9;
-  }
-
-  private static Path emptyFolder() {
-    try {
-      return Files.createTempDirectory("pixdelta-bench");
-    } catch (IOException e) {
-      throw new PictureFileException(
-          Path.of(System.getProperty("java.io.tmpdir", ".")), "cannot make a folder there", e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      files.forEach(PictureFiles::deleteQuietly);
-    } catch (IOException e) {
-      return; // a few files in the temporary folder
-    }
-    PictureFiles.deleteQuietly(folder);
   }
 }

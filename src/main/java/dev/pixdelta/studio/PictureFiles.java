@@ -131,6 +131,11 @@ final class PictureFiles {
     } catch (IOException | UnsupportedOperationException e) {
       // no hard links here (FAT, some network shares)
     }
+    claimAndMove(temporary, target);
+  }
+
+  /** The way without links; for an instant the file is there and empty. */
+  static void claimAndMove(Path temporary, Path target) throws IOException {
     Files.write(target, new byte[0], StandardOpenOption.CREATE_NEW);
     try {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

@@ -27,12 +27,26 @@ public final class Script {
     this.block = block;
   }
 
-  static Script load(PtNDManager manager, Class<?> owner, String resource) {
+  /** The text of a resource beside a class. */
+  static String source(Class<?> owner, String resource) {
     try (InputStream in = owner.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalArgumentException("no resource " + resource + " beside " + owner);
       }
-      String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Compiles source.
+   *
+   * @throws ai.djl.engine.EngineException if it has a mistake, or names an operator that is not
+   *     there
+   */
+  static Script compile(PtNDManager manager, String source) {
+    try {
       var archive = new ByteArrayInputStream(ScriptArchive.of(source));
       return new Script(JniUtils.loadModule(manager, archive, false, false));
     } catch (IOException e) {

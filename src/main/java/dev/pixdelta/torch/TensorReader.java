@@ -20,12 +20,20 @@ import dev.pixdelta.weights.WeightFiles;
 public final class TensorReader {
   private final Script script;
   private final PtNDManager root;
-  private final Precision precision;
 
-  TensorReader(Script script, PtNDManager root, Precision precision) {
+  TensorReader(Script script, PtNDManager root) {
     this.script = script;
     this.root = root;
-    this.precision = precision;
+  }
+
+  /** What a tensor is for, which decides how it lies in memory. */
+  public enum Role {
+    /** Anything: rows innermost. */
+    PLAIN,
+    /** [out, in], for {@code __torch__.linear} alone. */
+    MATRIX,
+    /** [out, in, h, w], for convolutions of pictures whose channels lie innermost. */
+    KERNEL
   }
 
   /**
@@ -34,12 +42,24 @@ public final class TensorReader {
    * @param out owns the result
    * @throws ModelFileException if the file cannot be mapped
    */
-  public NDArray read(NDManager out, WeightFiles files, TensorEntry entry) {
-    return read(out, files, entry, precision);
+  public NDArray read(
+      NDManager out, WeightFiles files, TensorEntry entry, Precision as, Role role) {
+    NDArray read = read(out, files, entry, as);
+    String method =
+        switch (role) {
+          case PLAIN -> "";
+          case MATRIX -> "pack_matrix";
+          case KERNEL -> "pack_kernel";
+        };
+    if (method.isEmpty()) {
+      return read;
+    }
+    try (read) {
+      return script.call(out, method, read);
+    }
   }
 
-  /** As above, in another precision than the networks'. */
-  public NDArray read(NDManager out, WeightFiles files, TensorEntry entry, Precision as) {
+  private NDArray read(NDManager out, WeightFiles files, TensorEntry entry, Precision as) {
     long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
     String device = root.getDevice().isGpu() ? "cuda:" + root.getDevice().getDeviceId() : "cpu";
     int bytes = entry.dtype().bytes();

@@ -6,8 +6,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -20,13 +18,33 @@ public final class Torch implements AutoCloseable {
   private final Device device;
   private final Precision precision;
   private final PtNDManager root;
+  private final String linear;
   private final TensorReader reader;
 
   private Torch(Device device, Precision precision, PtNDManager root) {
     this.device = device;
     this.precision = precision;
     this.root = root;
-    this.reader = new TensorReader(script(Torch.class, "tensors.py"), root, precision);
+    this.linear = linear(device, root);
+    this.reader = new TensorReader(script(Torch.class, "tensors.py"), root);
+  }
+
+  /**
+   * The way to multiply by matrices on this device: oneDNN's, where this build of the engine has
+   * it.
+   */
+  private static String linear(Device device, PtNDManager root) {
+    String plain = Script.source(Torch.class, "linear_plain.py");
+    if (device.isGpu()) {
+      return plain;
+    }
+    String packed = Script.source(Torch.class, "linear_packed.py");
+    try {
+      Script.compile(root, packed + Script.source(Torch.class, "tensors.py"));
+      return packed;
+    } catch (ai.djl.engine.EngineException e) {
+      return plain; // no such operators, as on macOS
+    }
   }
 
   /**
@@ -38,7 +56,7 @@ public final class Torch implements AutoCloseable {
    */
   public static Torch open(
       DeviceChoice deviceChoice, PrecisionChoice precisionChoice, int threads, Path cacheFolder) {
-    loadEngine(cacheFolder);
+    new EngineFolder(cacheFolder).load();
     boolean cuda = Engine.getEngine("PyTorch").getGpuCount() > 0;
     if (deviceChoice == DeviceChoice.CUDA && !cuda) {
       throw new EngineException(
@@ -63,29 +81,13 @@ public final class Torch implements AutoCloseable {
     return new Torch(device, precision, (PtNDManager) NDManager.newBaseManager(device, "PyTorch"));
   }
 
-  private static void loadEngine(Path cacheFolder) {
-    try {
-      Files.createDirectories(cacheFolder);
-    } catch (IOException e) {
-      throw new EngineException(
-          "The folder "
-              + cacheFolder
-              + " for the native engine cannot be made; set PIXDELTA_HOME to a folder that can be written to.",
-          e);
-    }
-    System.setProperty("ENGINE_CACHE_DIR", cacheFolder.toString());
-    System.setProperty("OPT_OUT_TRACKING", "true");
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-    try {
-      Engine.getEngine("PyTorch");
-    } catch (ai.djl.engine.EngineException | LinkageError e) {
-      throw new EngineException(
-          "The native engine cannot be loaded from "
-              + cacheFolder
-              + " (is the disk full, or this platform not supported?); delete that folder and try again.",
-          e);
-    }
+  /**
+   * Whether {@link #open} will find the native library unpacked; if not, it takes seconds.
+   *
+   * @param cacheFolder as for {@link #open}
+   */
+  public static boolean isUnpacked(Path cacheFolder) {
+    return new EngineFolder(cacheFolder).isUnpacked();
   }
 
   /** Where tensors live. */
@@ -109,13 +111,15 @@ public final class Torch implements AutoCloseable {
   }
 
   /**
-   * Loads graphs from TorchScript source beside a class.
+   * Loads graphs from TorchScript source beside a class. The source may call {@code
+   * __torch__.linear} and {@code __torch__.linear_gelu} with weights that the {@link #reader} read
+   * as matrices.
    *
    * @param owner the class in whose package the resource lies
    * @param resource file name, such as {@code pixart.py}
    */
   public Script script(Class<?> owner, String resource) {
-    return Script.load(root, owner, resource);
+    return Script.compile(root, linear + Script.source(owner, resource));
   }
 
   /** Frees what the CUDA allocator keeps for later; does nothing on the CPU. */

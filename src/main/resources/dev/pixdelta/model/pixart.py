@@ -5,8 +5,8 @@ class PixArt(Module):
   __parameters__ = []
   __buffers__ = []
   def mlp(self: __torch__.PixArt, x: Tensor, w: Dict[str, Tensor], name: str) -> Tensor:
-    h = torch.silu(torch.linear(x, w[name + ".linear_1.weight"], w[name + ".linear_1.bias"]))
-    return torch.linear(h, w[name + ".linear_2.weight"], w[name + ".linear_2.bias"])
+    h = torch.silu(__torch__.linear(x, w[name + ".linear_1.weight"], w[name + ".linear_1.bias"]))
+    return __torch__.linear(h, w[name + ".linear_2.weight"], w[name + ".linear_2.bias"])
   def sinusoid(self: __torch__.PixArt, t: Tensor, dim: int) -> Tensor:
     half = dim // 2
     frequency = torch.exp(torch.arange(half, dtype=6, device=t.device) * (-torch.log(10000.) / half))
@@ -22,11 +22,11 @@ class PixArt(Module):
       r = (self).mlp(torch.to((self).sinusoid(edges, 256), dtype), w, "emb.resolution_embedder")        # [2b, d/3]
       a = (self).mlp(torch.to((self).sinusoid(torch.select(size, 1, 2), 256), dtype), w, "emb.aspect_ratio_embedder")  # [b, d/3]
       emb = emb + torch.cat([torch.reshape(r, [b, -1]), a], 1)                     # [b, d]
-    rows = torch.linear(torch.silu(emb), w["linear.weight"], w["linear.bias"])     # [b, 6d]
+    rows = __torch__.linear(torch.silu(emb), w["linear.weight"], w["linear.bias"])     # [b, 6d]
     return (torch.to(rows, 6), torch.to(emb, 6))                                   # [b, 6d], [b, d] fp32
   def caption(self: __torch__.PixArt, text: Tensor, w: Dict[str, Tensor]) -> Tensor:
-    h = torch.linear(torch.to(text, w["linear_1.weight"].dtype), w["linear_1.weight"], w["linear_1.bias"])
-    return torch.linear(torch.gelu(h, approximate="tanh"), w["linear_2.weight"], w["linear_2.bias"])    # [b, m, d]
+    h = __torch__.linear_gelu(torch.to(text, w["linear_1.weight"].dtype), w["linear_1.weight"], w["linear_1.bias"])
+    return __torch__.linear(h, w["linear_2.weight"], w["linear_2.bias"])    # [b, m, d]
   def mask(self: __torch__.PixArt, mask: Tensor, like: Tensor) -> Tensor:
     bias = (1 - torch.to(mask, 6)) * -10000.                                       # [b, m]
     return torch.to(torch.reshape(bias, [mask.size(0), 1, 1, mask.size(1)]), like.dtype)               # [b, 1, 1, m]
@@ -35,7 +35,7 @@ class PixArt(Module):
     x = torch.conv2d(torch.to(latents, kernel.dtype), kernel, w["proj.bias"], [p, p])                   # [b, d, h/p, w/p]
     return torch.to(torch.transpose(torch.flatten(x, 2), 1, 2), 6) + positions     # [b, n, d] fp32
   def heads(self: __torch__.PixArt, x: Tensor, w: Dict[str, Tensor], name: str, heads: int) -> Tensor:
-    y = torch.linear(x, w[name + ".weight"], w[name + ".bias"])
+    y = __torch__.linear(x, w[name + ".weight"], w[name + ".bias"])
     return torch.transpose(torch.view(y, [x.size(0), x.size(1), heads, -1]), 1, 2) # [b, heads, n, d/heads]
   def attention(self: __torch__.PixArt, x: Tensor, context: Tensor, bias: Optional[Tensor], w: Dict[str, Tensor], name: str, heads: int) -> Tensor:
     q = (self).heads(x, w, name + ".to_q", heads)
@@ -43,7 +43,7 @@ class PixArt(Module):
     v = (self).heads(context, w, name + ".to_v", heads)
     a = torch.scaled_dot_product_attention(q, k, v, bias)                          # [b, heads, n, d/heads]
     a = torch.flatten(torch.transpose(a, 1, 2), 2)                                 # [b, n, d]
-    return torch.linear(a, w[name + ".to_out.0.weight"], w[name + ".to_out.0.bias"])
+    return __torch__.linear(a, w[name + ".to_out.0.weight"], w[name + ".to_out.0.bias"])
   def modulated(self: __torch__.PixArt, x: Tensor, shift: Tensor, scale: Tensor, eps: float, dtype: int) -> Tensor:
     y = torch.layer_norm(x, [x.size(2)], None, None, eps)                          # [b, n, d] fp32
     return torch.to(torch.addcmul(shift, y, 1 + scale), dtype)                     # [b, n, d]
@@ -57,14 +57,14 @@ class PixArt(Module):
     # Cross-attention is neither normed nor gated.
     x2 = x1 + (self).attention(torch.to(x1, dtype), text, bias, w, "attn2", heads) # [b, n, d] fp32
     z = (self).modulated(x2, shift_mlp, scale_mlp, eps, dtype)                     # [b, n, d]
-    f = torch.gelu(torch.linear(z, w["ff.net.0.proj.weight"], w["ff.net.0.proj.bias"]), approximate="tanh")  # [b, n, 4d]
-    return torch.addcmul(x2, gate_mlp, torch.to(torch.linear(f, w["ff.net.2.weight"], w["ff.net.2.bias"]), 6))  # [b, n, d] fp32
+    f = __torch__.linear_gelu(z, w["ff.net.0.proj.weight"], w["ff.net.0.proj.bias"])  # [b, n, 4d]
+    return torch.addcmul(x2, gate_mlp, torch.to(__torch__.linear(f, w["ff.net.2.weight"], w["ff.net.2.bias"]), 6))  # [b, n, d] fp32
   def final(self: __torch__.PixArt, x: Tensor, embedded: Tensor, w: Dict[str, Tensor], rows: int, p: int, eps: float) -> Tensor:
     b, n = x.size(0), x.size(1)
     dtype = w["scale_shift_table"].dtype
     rows2 = torch.to(torch.unsqueeze(w["scale_shift_table"], 0), 6) + torch.unsqueeze(embedded, 1)      # [b, 2, d] fp32
     shift, scale = torch.chunk(rows2, 2, 1)                                        # each [b, 1, d]
-    y = torch.linear((self).modulated(x, shift, scale, eps, dtype), w["proj_out.weight"], w["proj_out.bias"])  # [b, n, p*p*c]
+    y = __torch__.linear((self).modulated(x, shift, scale, eps, dtype), w["proj_out.weight"], w["proj_out.bias"])  # [b, n, p*p*c]
     y1 = torch.view(y, [b, rows, n // rows, p, p, -1])                             # [b, h/p, w/p, p, p, c]
     y2 = torch.permute(y1, [0, 5, 1, 3, 2, 4])                                     # [b, c, h/p, p, w/p, p]
     return torch.to(torch.reshape(y2, [b, y2.size(1), rows * p, -1]), 6)           # [b, c, h, w] fp32

@@ -9,7 +9,7 @@ class T5(Module):
     return torch.to(y, weight.dtype) * weight
   def linear(self: __torch__.T5, x: Tensor, weight: Tensor) -> Tensor:
     # fp16 overflows in wo, which therefore stays in fp32.
-    return torch.to(torch.linear(torch.to(x, weight.dtype), weight, None), x.dtype)
+    return torch.to(__torch__.linear(torch.to(x, weight.dtype), weight, None), x.dtype)
   def embed(self: __torch__.T5, ids: Tensor, w: Dict[str, Tensor]) -> Tensor:
     return torch.embedding(w["shared"], ids)                                       # [b, n, d]
   def bias(self: __torch__.T5, mask: Tensor, w: Dict[str, Tensor], buckets: int, max_distance: int) -> Tensor:
@@ -29,14 +29,14 @@ class T5(Module):
   def block(self: __torch__.T5, x: Tensor, bias: Tensor, w: Dict[str, Tensor], heads: int, eps: float) -> Tensor:
     b, n = x.size(0), x.size(1)
     y = (self).rms_norm(x, w["norm1"], eps)
-    q = torch.transpose(torch.view(torch.linear(y, w["q"], None), [b, n, heads, -1]), 1, 2)   # [b, h, n, k]
-    k = torch.transpose(torch.view(torch.linear(y, w["k"], None), [b, n, heads, -1]), 1, 2)   # [b, h, n, k]
-    v = torch.transpose(torch.view(torch.linear(y, w["v"], None), [b, n, heads, -1]), 1, 2)   # [b, h, n, k]
+    q = torch.transpose(torch.view(__torch__.linear(y, w["q"], None), [b, n, heads, -1]), 1, 2)   # [b, h, n, k]
+    k = torch.transpose(torch.view(__torch__.linear(y, w["k"], None), [b, n, heads, -1]), 1, 2)   # [b, h, n, k]
+    v = torch.transpose(torch.view(__torch__.linear(y, w["v"], None), [b, n, heads, -1]), 1, 2)   # [b, h, n, k]
     a = torch.scaled_dot_product_attention(q, k, v, bias, 0., False, scale=1.)     # [b, h, n, k], no 1/sqrt(k)
     a = torch.reshape(torch.transpose(a, 1, 2), [b, n, -1])                        # [b, n, h*k]
-    x1 = x + torch.linear(a, w["o"], None)                                         # [b, n, d]
+    x1 = x + __torch__.linear(a, w["o"], None)                                         # [b, n, d]
     y1 = (self).rms_norm(x1, w["norm2"], eps)
-    g = torch.gelu(torch.linear(y1, w["wi_0"], None), approximate="tanh")
-    return x1 + (self).linear(g * torch.linear(y1, w["wi_1"], None), w["wo"])     # [b, n, d]
+    g = __torch__.linear_gelu(y1, w["wi_0"], None)
+    return x1 + (self).linear(g * __torch__.linear(y1, w["wi_1"], None), w["wo"])     # [b, n, d]
   def final(self: __torch__.T5, x: Tensor, w: Dict[str, Tensor], eps: float) -> Tensor:
     return torch.to((self).rms_norm(x, w["final_layer_norm"], eps), 6)             # [b, n, d] fp32

@@ -23,11 +23,11 @@ class Vae(Module):
     b, c, h = x.size(0), x.size(1), x.size(2)
     y = torch.group_norm(x, groups, w["group_norm.weight"], w["group_norm.bias"], 1e-06)
     t = torch.transpose(torch.flatten(y, 2), 1, 2)                                 # [b, h*w, c]
-    q = torch.unsqueeze(torch.linear(t, w["to_q.weight"], w["to_q.bias"]), 1)      # [b, 1, h*w, c]: one head
-    k = torch.unsqueeze(torch.linear(t, w["to_k.weight"], w["to_k.bias"]), 1)
-    v = torch.unsqueeze(torch.linear(t, w["to_v.weight"], w["to_v.bias"]), 1)
+    q = torch.unsqueeze(__torch__.linear(t, w["to_q.weight"], w["to_q.bias"]), 1)      # [b, 1, h*w, c]: one head
+    k = torch.unsqueeze(__torch__.linear(t, w["to_k.weight"], w["to_k.bias"]), 1)
+    v = torch.unsqueeze(__torch__.linear(t, w["to_v.weight"], w["to_v.bias"]), 1)
     a = torch.squeeze(torch.scaled_dot_product_attention(q, k, v), 1)              # [b, h*w, c]
-    o = torch.linear(a, w["to_out.0.weight"], w["to_out.0.bias"])
+    o = __torch__.linear(a, w["to_out.0.weight"], w["to_out.0.bias"])
     return x + torch.view(torch.transpose(o, 1, 2), [b, c, h, -1])                 # [b, c, h, w]
   def upsample(self: __torch__.Vae, x: Tensor, w: Dict[str, Tensor]) -> Tensor:
     y = torch.upsample_nearest2d(x, [x.size(2) * 2, x.size(3) * 2])                # [b, c, 2h, 2w]

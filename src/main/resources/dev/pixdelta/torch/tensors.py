@@ -8,3 +8,7 @@ class Tensors(Module):
     return torch.to(x, torch.device(device), dtype)
   def convert(self: __torch__.Tensors, x: Tensor, device: str, dtype: int) -> Tensor:
     return torch.to(x, torch.device(device), dtype)
+  def pack_matrix(self: __torch__.Tensors, weight: Tensor) -> Tensor:
+    return __torch__.pack(weight)
+  def pack_kernel(self: __torch__.Tensors, weight: Tensor) -> Tensor:
+    return torch.contiguous(weight, memory_format=2)                               # [out, h, w, in] in memory

@@ -1,0 +1,300 @@
+package dev.pixdelta.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pixdelta.pipeline.CancelledException;
+import dev.pixdelta.studio.ModelOpener;
+import dev.pixdelta.studio.PictureMetadata;
+import dev.pixdelta.studio.PictureParameters;
+import dev.pixdelta.studio.PngReader;
+import dev.pixdelta.testing.FakePipeline;
+import dev.pixdelta.weights.ModelFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class GenerateCommandTest {
+  private final Path folder;
+
+  GenerateCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void stdoutIsThePathsAndNothingElse() {
+    CommandLineRun run = CommandLineRun.of(folder, "generate", "a", "b", "--count", "2");
+    assertEquals(ExitCodes.OK, run.code(), run.err());
+    assertEquals(4, run.outLines().size());
+    for (String line : run.outLines()) {
+      assertTrue(Files.exists(Path.of(line)), line);
+      assertEquals(folder.resolve("pictures"), Path.of(line).getParent());
+    }
+    assertEquals(List.of("a", "a", "b", "b"), prompts(run));
+  }
+
+  @Test
+  void withoutASeedOneIsDrawnAndSaid() {
+    CommandLineRun run = CommandLineRun.of(folder, "generate", "a");
+    long seed = Objects.requireNonNull(parameters(run.outLines().getFirst()).seed());
+    assertTrue(run.errLines().contains("Seed: " + seed), run.err());
+    assertNotEquals(run.err(), CommandLineRun.of(folder, "generate", "a").err());
+  }
+
+  @Test
+  void jsonIsAnObjectALine() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            folder, "generate", "é", "b", "--seed", "4294967294", "--batch", "2", "--json");
+    assertEquals(ExitCodes.OK, run.code(), run.err());
+    assertEquals(2, run.outLines().size());
+    JsonNode json = new JsonMapper().readTree(run.outLines().getLast());
+    List<String> keys = new ArrayList<>();
+    json.fieldNames().forEachRemaining(keys::add);
+    assertEquals(List.of("path", "seed", "width", "height", "model", "steps", "seconds"), keys);
+    assertEquals(4294967295L, json.get("seed").longValue());
+    assertEquals(64, json.get("width").intValue());
+    assertEquals(48, json.get("height").intValue());
+    assertEquals("nano", json.get("model").textValue());
+    assertEquals(4, json.get("steps").intValue());
+    assertEquals(0.5, json.get("seconds").get("text").doubleValue());
+    assertEquals(0.875, json.get("seconds").get("total").doubleValue());
+    assertEquals(4, json.get("seconds").size());
+    assertTrue(Files.exists(Path.of(json.get("path").textValue())));
+  }
+
+  @Test
+  void promptsMayBeAnyText() {
+    List<String> odd = List.of("", "-", "@file", "${user.home}", "-x", "--steps", "a\nb", "\"🦊\"");
+    List<String> args = new ArrayList<>(List.of("generate", "--seed", "0", "--"));
+    args.addAll(odd);
+    CommandLineRun run = CommandLineRun.of(folder, args.toArray(String[]::new));
+    assertEquals(ExitCodes.OK, run.code(), run.err());
+    assertEquals(odd, prompts(run));
+    assertEquals(List.of("@a", ""), prompts(CommandLineRun.of(folder, "generate", "@a", "")));
+  }
+
+  @Test
+  void promptsOfAFileComeAfterTheArguments() throws IOException {
+    Path file = Files.writeString(folder.resolve("p.txt"), "\uFEFFone é\r\n\n two \n\n\n");
+    CommandLineRun run =
+        CommandLineRun.of(folder, "generate", "zero", "--prompts-file", file.toString());
+    assertEquals(List.of("zero", "one é", " two "), prompts(run));
+    CommandLineRun input =
+        CommandLineRun.of(
+            folder,
+            FakePipeline::open,
+            "stdin".getBytes(UTF_8),
+            false,
+            "generate",
+            "--prompts-file",
+            "-");
+    assertEquals(List.of("stdin"), prompts(input));
+  }
+
+  @Test
+  void aPromptsFileThatIsNoneIsASentence() throws IOException {
+    Path binary = Files.write(folder.resolve("p"), new byte[] {(byte) 0xff, 0, 1});
+    for (Path file : List.of(binary, folder, folder.resolve("none"))) {
+      CommandLineRun run = CommandLineRun.of(folder, "generate", "--prompts-file", file.toString());
+      assertEquals(ExitCodes.FAILED, run.code());
+      assertEquals(1, run.errLines().size(), run.err());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a --stesp 3",
+        "a --steps x",
+        "a --steps 1.5",
+        "a --steps 51",
+        "a --seed -1",
+        "a --seed 4294967296",
+        "a --seed 99999999999999999999",
+        "a --seed 4294967295 --count 2",
+        "a --count 0",
+        "a --count 10001",
+        "a --batch 0",
+        "a --threads -1",
+        "a --threads 1025",
+        "a --size 64",
+        "a --size 0x64",
+        "a --size 64x64x64",
+        "a --sampler euler",
+        "a --device gpu",
+        "a --precision int8",
+        "a --binning maybe",
+        "a --guidance NaN",
+        "a --guidance x",
+        "a --seed 1 --seed 2",
+        "a --model",
+        "-x"
+      })
+  void badArgumentsAreOneSentenceAndExitTwo(String args) throws IOException {
+    CommandLineRun run = CommandLineRun.of(folder, words("generate " + args));
+    assertEquals(ExitCodes.USAGE, run.code(), run.err());
+    assertEquals("", run.out());
+    List<String> said =
+        run.errLines().stream()
+            .filter(l -> !l.startsWith("Seed: ") && !l.startsWith("Model: "))
+            .toList();
+    assertEquals(1, said.size(), run.err());
+    assertEquals(List.of(), pictures());
+  }
+
+  @Test
+  void aMisspeltOptionIsSuggested() {
+    CommandLineRun run = CommandLineRun.of(folder, "generate", "a", "--stesp", "3");
+    assertTrue(run.err().contains("did you mean --steps?"), run.err());
+  }
+
+  @Test
+  void optionsReachTheRequest() {
+    List<FakePipeline> opened = new ArrayList<>();
+    ModelOpener opener =
+        (model, options) -> {
+          assertEquals(8, options.threads());
+          assertEquals(folder.resolve("cache"), options.cacheFolder());
+          FakePipeline pipeline = new FakePipeline(model);
+          opened.add(pipeline);
+          return pipeline;
+        };
+    CommandLineRun run =
+        CommandLineRun.of(
+            folder,
+            opener,
+            new byte[0],
+            false,
+            words(
+                "generate a --model nano --steps 20 --sampler dpm++ --guidance 3 --negative blur"
+                    + " --size 96X64 --binning off --threads 8 --device CPU --precision fp32"));
+    assertEquals(ExitCodes.OK, run.code(), run.err());
+    PictureParameters p = parameters(run.outLines().getFirst());
+    assertEquals("DPM++ 2M", p.sampler());
+    assertEquals(20, p.steps());
+    assertEquals(3.0, p.guidance());
+    assertEquals("blur", p.negativePrompt());
+    assertEquals("96x64", String.valueOf(p.size()));
+    assertTrue(opened.getFirst().isClosed());
+  }
+
+  @Test
+  void notesAreSaidOnce() {
+    CommandLineRun run =
+        CommandLineRun.of(folder, "generate", "a", "--count", "3", "--negative", "blur");
+    assertEquals(1, run.errLines().stream().filter(l -> l.contains("negative prompt")).count());
+  }
+
+  @Test
+  void failuresAreOneSentenceAndExitOne() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertFails(FakePipeline::open, "a", "--out", file.toString());
+    assertFails(FakePipeline::open, "a", "--model", "nobody");
+    assertFails(FakePipeline::open, "a", "--save-latents", folder.toString());
+    assertFails(
+        (m, o) -> {
+          throw new ModelFileException(m, "expected this, found that");
+        },
+        "a");
+    assertFails(
+        (m, o) -> {
+          throw new OutOfMemoryError("Java heap space");
+        },
+        "a");
+    assertFails((m, o) -> new FakePipeline(m, Duration.ZERO, 0), "a");
+  }
+
+  private void assertFails(ModelOpener opener, String... args) {
+    List<String> all = new ArrayList<>(List.of("generate", "--seed", "1"));
+    all.addAll(List.of(args));
+    CommandLineRun run =
+        CommandLineRun.of(folder, opener, new byte[0], false, all.toArray(String[]::new));
+    assertEquals(ExitCodes.FAILED, run.code(), run.err());
+    assertEquals("", run.out());
+    assertFalse(run.err().contains("\tat "), run.err());
+    String last = run.errLines().getLast();
+    assertFalse(last.startsWith("picture ") || last.startsWith("Model: "), run.err());
+  }
+
+  @Test
+  void verboseShowsWhereAnErrorCameFrom() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            folder,
+            (m, o) -> new FakePipeline(m, Duration.ZERO, 0),
+            new byte[0],
+            false,
+            words("generate a --verbose"));
+    assertTrue(run.err().contains("\tat dev.pixdelta"), run.err());
+  }
+
+  @Test
+  void cancelledIsExit130() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            folder,
+            (m, o) -> {
+              throw new CancelledException();
+            },
+            new byte[0],
+            false,
+            words("generate a"));
+    assertEquals(ExitCodes.CANCELLED, run.code());
+    assertEquals("Cancelled; 0 of 1 pictures are saved", run.errLines().getLast());
+  }
+
+  @Test
+  void aTerminalSeesABarAndPathsOnLinesOfTheirOwn() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            folder, FakePipeline::open, new byte[0], true, words("generate a b --steps 2"));
+    assertTrue(run.err().contains("\r[#"), run.err());
+    assertTrue(run.err().contains("picture 2 of 2: denoising, step 2 of 2"), run.err());
+    assertTrue(run.err().endsWith(" \r"), "the bar is taken away");
+    assertEquals(2, run.outLines().size());
+  }
+
+  @Test
+  void elsewhereThereIsALinePerStage() {
+    CommandLineRun run = CommandLineRun.of(folder, "generate", "a", "b", "--batch", "2");
+    assertFalse(run.err().contains("\r"), run.err());
+    assertEquals(3, run.errLines().stream().filter(l -> l.startsWith("pictures 1-2 of 2")).count());
+  }
+
+  private List<Path> pictures() throws IOException {
+    if (!Files.exists(folder.resolve("pictures"))) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder.resolve("pictures"))) {
+      return files.toList();
+    }
+  }
+
+  private static List<String> prompts(CommandLineRun run) {
+    return run.outLines().stream().map(l -> parameters(l).prompt()).toList();
+  }
+
+  private static PictureParameters parameters(String path) {
+    return Objects.requireNonNull(PictureMetadata.read(PngReader.read(Path.of(path)))).parameters();
+  }
+
+  private static String[] words(String line) {
+    return line.strip().split(" ", -1);
+  }
+}
