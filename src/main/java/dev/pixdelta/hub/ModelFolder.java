@@ -67,7 +67,7 @@ public final class ModelFolder {
 
   private static ConfigFile readIndex(Path folder) {
     ConfigFile index = ConfigFile.read(folder.resolve("model_index.json"));
-    index.word("_class_name", Set.of("PixArtAlphaPipeline"), "PixArtAlphaPipeline");
+    index.word("_class_name", Set.of("PixArtAlphaPipeline"));
     return index;
   }
 
@@ -166,7 +166,10 @@ public final class ModelFolder {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (!attributes.isRegularFile()) {
-        throw new ModelFileException(file, "expected a SentencePiece model, found no regular file");
+        throw new ModelFileException(
+            file,
+            "expected a SentencePiece model, found "
+                + (attributes.isDirectory() ? "a folder" : "a special file"));
       }
       if (attributes.size() == 0 || attributes.size() > MAX_TOKENIZER) {
         throw new ModelFileException(

@@ -113,6 +113,7 @@ public final class AutoencoderKl implements AutoCloseable {
     try (NDManager scope = torch.manager().newSubManager()) {
       NDArray x = input;
       for (Loaded l : Objects.requireNonNull(stages)) {
+        files.requireUnchanged();
         beforeStage.run();
         List<Object> arguments = new ArrayList<>(List.of(x, l.weights()));
         arguments.addAll(l.stage().extra());

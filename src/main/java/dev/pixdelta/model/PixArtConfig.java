@@ -76,8 +76,8 @@ public record PixArtConfig(
     if (config.outChannels != in && config.outChannels != 2 * in) {
       throw file.error("out_channels", in + " or " + 2 * in);
     }
-    if (sampleSize < config.patch) {
-      throw file.error("sample_size", "at least the patch size " + config.patch);
+    if (sampleSize % config.patch != 0) {
+      throw file.error("sample_size", "a multiple of the patch size " + config.patch);
     }
     return config;
   }

@@ -110,6 +110,7 @@ public final class PixArtTransformer implements AutoCloseable {
   }
 
   private Weights weights() {
+    files.requireUnchanged();
     Weights w = loaded;
     if (w == null) {
       w =

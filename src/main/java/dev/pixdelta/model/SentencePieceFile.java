@@ -2,27 +2,42 @@ package dev.pixdelta.model;
 
 import dev.pixdelta.weights.ModelFileException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * A {@code spiece.model} file, checked before the native tokenizer sees it: that library trusts the
- * tables in the file and would read outside them.
+ * A {@code spiece.model} file, checked before the native tokenizer sees it: that library trusts
+ * what the file says, and ends the process where that cannot be.
  *
  * <p>The file is a protobuf {@code ModelProto}: 1 = pieces (1 = text, 2 = score, 3 = type), 2 =
- * trainer settings (3 = model type), 3 = normalizer (2 = precompiled character map).
+ * trainer settings (3 = model type, 40 and 42 = ids of the unknown piece and the end), 3 =
+ * normalizer and 5 = denormalizer (2 = precompiled character map), 4 = self-test, which the library
+ * runs.
  *
  * @param bytes the file
  * @param pieces how many pieces it has; their ids are 0 to {@code pieces - 1}
  * @param endId the id of {@code </s>}
+ * @param characters what the normalizer replaces
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-record SentencePieceFile(byte[] bytes, int pieces, int endId) {
+record SentencePieceFile(byte[] bytes, int pieces, int endId, CharacterMap characters) {
   private static final long MAX_BYTES = 64L << 20;
+
+  /** The largest T5 vocabulary has 250,112. */
+  private static final int MAX_PIECES = 1 << 20;
+
+  private static final int MAX_PIECE_BYTES = 512;
+  private static final float MAX_SCORE = 1e6f;
   private static final int UNIGRAM = 1;
+  private static final int UNKNOWN = 2;
+  private static final int CONTROL = 3;
+  private static final int LAST_TYPE = 6;
 
   /**
    * Reads and checks a file.
@@ -41,7 +56,7 @@ record SentencePieceFile(byte[] bytes, int pieces, int endId) {
       }
       return new Parser(file, Files.readAllBytes(file)).parse();
     } catch (IOException e) {
-      throw new ModelFileException(file, "cannot be read: " + e.getMessage(), e);
+      throw ModelFileException.unreadable(file, e);
     }
   }
 
@@ -49,194 +64,131 @@ record SentencePieceFile(byte[] bytes, int pieces, int endId) {
   private static final class Parser {
     private final Path file;
     private final byte[] bytes;
-    private final ByteBuffer in;
-    private int pieces;
+    private final Set<String> pieces = new HashSet<>();
     private int endId = -1;
+    private int unknownId = -1;
     private int unknownPieces;
-    private int modelType = UNIGRAM;
+    private long modelType = UNIGRAM;
+    // The defaults of the format.
+    private long trainedUnknownId = 0;
+    private long trainedEndId = 2;
+    private CharacterMap characters = CharacterMap.identity();
 
     Parser(Path file, byte[] bytes) {
       this.file = file;
       this.bytes = bytes;
-      this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     SentencePieceFile parse() {
       try {
-        while (in.hasRemaining()) {
-          long tag = varint(in);
-          ByteBuffer message = field(in, tag);
-          switch ((int) (tag >>> 3)) {
-            case 1 -> piece(nonNull(message));
-            case 2 -> trainer(nonNull(message));
-            case 3 -> normalizer(nonNull(message));
+        for (var in = new ProtobufReader(ByteBuffer.wrap(bytes)); in.next(); ) {
+          switch (in.field()) {
+            case 1 -> piece(in.message());
+            case 2 -> trainer(in.message());
+            case 3 -> characters = normalizer(in.message());
+            case 4 -> throw wrong("no self-test", "one");
+            case 5 -> normalizer(in.message());
             default -> {}
           }
         }
-      } catch (java.nio.BufferUnderflowException | IllegalArgumentException e) {
+      } catch (BufferUnderflowException | IllegalArgumentException e) {
         throw new ModelFileException(
             file, "expected a SentencePiece model, found something else", e);
       }
       if (modelType != UNIGRAM) {
-        throw new ModelFileException(
-            file, "expected a unigram model, found model type " + modelType);
+        throw wrong("a unigram model", "model type " + modelType);
       }
-      if (pieces == 0 || endId < 0 || unknownPieces != 1) {
-        throw new ModelFileException(
-            file,
-            "expected a SentencePiece model with one unknown piece and </s>, found "
-                + pieces
+      if (endId < 0 || unknownPieces != 1) {
+        throw wrong(
+            "a SentencePiece model with one unknown piece and </s>",
+            pieces.size()
                 + " pieces, "
                 + unknownPieces
                 + " of them unknown, "
                 + (endId < 0 ? "without </s>" : "with </s>"));
       }
-      return new SentencePieceFile(bytes, pieces, endId);
+      if (unknownId != trainedUnknownId || endId != trainedEndId) {
+        throw wrong(
+            "the unknown piece as unk_id = "
+                + trainedUnknownId
+                + " and </s> as eos_id = "
+                + trainedEndId,
+            "them as pieces " + unknownId + " and " + endId);
+      }
+      return new SentencePieceFile(bytes, pieces.size(), endId, characters);
     }
 
-    private void piece(ByteBuffer m) {
+    private void piece(ProtobufReader in) {
       String text = "";
       float score = 0;
-      int type = 1;
-      while (m.hasRemaining()) {
-        long tag = varint(m);
-        if (tag == (2 << 3 | 5)) {
-          score = m.getFloat();
-          continue;
-        }
-        if (tag == (3 << 3)) {
-          type = (int) varint(m);
-          continue;
-        }
-        ByteBuffer value = field(m, tag);
-        if (tag >>> 3 == 1) {
-          text = StandardCharsets.UTF_8.decode(nonNull(value)).toString();
+      long type = 1;
+      while (in.next()) {
+        switch (in.field()) {
+          case 1 -> text = text(in.bytes());
+          case 2 -> score = in.float32();
+          case 3 -> type = in.varint();
+          default -> {}
         }
       }
-      if (text.isEmpty() || !Float.isFinite(score)) {
-        throw new ModelFileException(
-            file,
-            "piece "
-                + pieces
-                + ": expected text and a finite score, found \""
-                + text
-                + "\" and "
-                + score);
+      int id = pieces.size();
+      if (id == MAX_PIECES) {
+        throw wrong("at most " + MAX_PIECES + " pieces", "more");
       }
-      if (type == 2) {
+      // Zero ends a string for the library.
+      if (text.isEmpty() || text.indexOf(0) >= 0 || !pieces.add(text)) {
+        throw wrong("piece " + id + " to have a text of its own", '"' + text + '"');
+      }
+      if (!(Math.abs(score) <= MAX_SCORE)) {
+        throw wrong("piece " + id + " to have a score of at most " + MAX_SCORE, "" + score);
+      }
+      if (type < 1 || type > LAST_TYPE) {
+        throw wrong("piece " + id + " to be of type 1 to " + LAST_TYPE, "" + type);
+      }
+      if (type == UNKNOWN) {
         unknownPieces++;
+        unknownId = id;
       }
-      if (text.equals("</s>")) {
-        endId = pieces;
+      if (text.equals("</s>") && type == CONTROL) {
+        endId = id;
       }
-      pieces++;
     }
 
-    private void trainer(ByteBuffer m) {
-      while (m.hasRemaining()) {
-        long tag = varint(m);
-        if (tag == (3 << 3)) {
-          modelType = (int) varint(m);
-        } else {
-          field(m, tag);
+    private String text(ByteBuffer value) {
+      if (value.remaining() > MAX_PIECE_BYTES) {
+        throw wrong(
+            "piece " + pieces.size() + " of at most " + MAX_PIECE_BYTES + " bytes",
+            "" + value.remaining());
+      }
+      try {
+        return StandardCharsets.UTF_8.newDecoder().decode(value).toString();
+      } catch (CharacterCodingException e) {
+        throw wrong("piece " + pieces.size() + " in UTF-8", "other bytes");
+      }
+    }
+
+    private void trainer(ProtobufReader in) {
+      while (in.next()) {
+        switch (in.field()) {
+          case 3 -> modelType = in.varint();
+          case 40 -> trainedUnknownId = in.varint();
+          case 42 -> trainedEndId = in.varint();
+          default -> {}
         }
       }
     }
 
-    private void normalizer(ByteBuffer m) {
-      while (m.hasRemaining()) {
-        long tag = varint(m);
-        ByteBuffer value = field(m, tag);
-        if (tag >>> 3 == 2) {
-          characterMap(nonNull(value).order(ByteOrder.LITTLE_ENDIAN));
+    private CharacterMap normalizer(ProtobufReader in) {
+      CharacterMap map = CharacterMap.identity();
+      while (in.next()) {
+        if (in.field() == 2) {
+          map = CharacterMap.read(file, in.bytes());
         }
       }
+      return map;
     }
 
-    /**
-     * The map is a double-array trie (uint32 size in bytes, then units) and zero-terminated
-     * strings. A unit's children lie at {@code (index ^ offset) ^ byte}; every one must be inside,
-     * and every value must begin inside the strings.
-     */
-    private void characterMap(ByteBuffer m) {
-      if (!m.hasRemaining()) {
-        return;
-      }
-      long trieBytes = Integer.toUnsignedLong(m.getInt());
-      if (trieBytes > m.remaining() || trieBytes % 4 != 0 || trieBytes == 0) {
-        throw badMap("a trie inside the file, found " + trieBytes + " bytes");
-      }
-      int units = (int) (trieBytes / 4);
-      int base = m.position();
-      int strings = m.remaining() - (int) trieBytes;
-      if (strings > 0 && m.get(m.limit() - 1) != 0) {
-        throw badMap("strings that end with a zero");
-      }
-      for (int i = 0; i < units; i++) {
-        int unit = m.getInt(base + 4 * i);
-        if (unit < 0) {
-          // A value: where the replacement begins.
-          if ((unit & 0x7FFF_FFFF) >= strings) {
-            throw badMap("replacements inside the file");
-          }
-          continue;
-        }
-        long offset = Integer.toUnsignedLong(unit >>> 10) << ((unit & 1 << 9) >>> 6);
-        if (unit != 0 && ((i ^ offset) | 0xFF) >= units) {
-          throw badMap("children inside the trie");
-        }
-        boolean hasValue = (unit >>> 8 & 1) == 1;
-        if (hasValue && m.getInt(base + 4 * (int) (i ^ offset)) >= 0) {
-          // The engine would take a node for a value.
-          int value = m.getInt(base + 4 * (int) (i ^ offset));
-          if (value >= strings) {
-            throw badMap("replacements inside the file");
-          }
-        }
-      }
-    }
-
-    private ModelFileException badMap(String expected) {
-      return new ModelFileException(file, "character map: expected " + expected);
-    }
-
-    private static ByteBuffer nonNull(@org.jspecify.annotations.Nullable ByteBuffer value) {
-      if (value == null) {
-        throw new IllegalArgumentException("not a message");
-      }
-      return value;
-    }
-
-    /** The content of a length-delimited field, or null after skipping one of another kind. */
-    private static @org.jspecify.annotations.Nullable ByteBuffer field(ByteBuffer m, long tag) {
-      switch ((int) (tag & 7)) {
-        case 0 -> varint(m);
-        case 1 -> m.getLong();
-        case 2 -> {
-          long length = varint(m);
-          if (length < 0 || length > m.remaining()) {
-            throw new IllegalArgumentException("length " + length);
-          }
-          ByteBuffer value = m.slice(m.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN);
-          m.position(m.position() + (int) length);
-          return value;
-        }
-        case 5 -> m.getInt();
-        default -> throw new IllegalArgumentException("wire type " + (tag & 7));
-      }
-      return null;
-    }
-
-    private static long varint(ByteBuffer m) {
-      long value = 0;
-      for (int shift = 0; shift < 64; shift += 7) {
-        byte b = m.get();
-        value |= (long) (b & 0x7F) << shift;
-        if (b >= 0) {
-          return value;
-        }
-      }
-      throw new IllegalArgumentException("varint");
+    private ModelFileException wrong(String expected, String found) {
+      return new ModelFileException(file, "expected " + expected + ", found " + found);
     }
   }
 }

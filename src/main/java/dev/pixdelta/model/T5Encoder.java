@@ -99,6 +99,7 @@ public final class T5Encoder implements AutoCloseable {
   }
 
   private Weights weights() {
+    files.requireUnchanged();
     Weights w = loaded;
     if (w == null) {
       w =

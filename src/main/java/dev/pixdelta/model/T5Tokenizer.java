@@ -5,9 +5,7 @@ import dev.pixdelta.weights.ModelFileException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Prompts to token ids: SentencePiece and {@code </s>}, which is what PixArt's own (slow) T5
@@ -16,14 +14,19 @@ import java.util.Locale;
  * <p>Not thread-safe.
  */
 public final class T5Tokenizer implements AutoCloseable {
+  /** The first private character. */
+  private static final char UNKNOWN = '\uE000';
+
   private final SpTokenizer tokenizer;
   private final int pieces;
   private final int endId;
+  private final CharacterMap characters;
 
-  private T5Tokenizer(SpTokenizer tokenizer, int pieces, int endId) {
+  private T5Tokenizer(SpTokenizer tokenizer, SentencePieceFile file) {
     this.tokenizer = tokenizer;
-    this.pieces = pieces;
-    this.endId = endId;
+    this.pieces = file.pieces();
+    this.endId = file.endId();
+    this.characters = file.characters();
   }
 
   /**
@@ -35,7 +38,7 @@ public final class T5Tokenizer implements AutoCloseable {
     SentencePieceFile checked = SentencePieceFile.read(file);
     try {
       var tokenizer = new SpTokenizer(new ByteArrayInputStream(checked.bytes()));
-      return new T5Tokenizer(tokenizer, checked.pieces(), checked.endId());
+      return new T5Tokenizer(tokenizer, checked);
     } catch (IOException | ai.djl.engine.EngineException e) {
       throw new ModelFileException(file, "expected a SentencePiece model, found something else", e);
     }
@@ -51,20 +54,16 @@ public final class T5Tokenizer implements AutoCloseable {
    * lower().strip()} (diffusers with caption cleaning off).
    */
   public static String normalize(String prompt) {
-    String lower = prompt.toLowerCase(Locale.ROOT);
+    String lower = PythonText.lower(prompt);
     int begin = 0;
     int end = lower.length();
-    while (begin < end && isPythonSpace(lower.charAt(begin))) {
+    while (begin < end && PythonText.isSpace(lower.charAt(begin))) {
       begin++;
     }
-    while (end > begin && isPythonSpace(lower.charAt(end - 1))) {
+    while (end > begin && PythonText.isSpace(lower.charAt(end - 1))) {
       end--;
     }
     return lower.substring(begin, end);
-  }
-
-  private static boolean isPythonSpace(char c) {
-    return Character.isWhitespace(c) || c == 0x85 || c == 0xA0 || c == 0x2007 || c == 0x202F;
   }
 
   /**
@@ -83,31 +82,27 @@ public final class T5Tokenizer implements AutoCloseable {
 
   /**
    * The text in a form that survives JNI's modified UTF-8, which has no characters beyond the basic
-   * plane and no zero: such a character becomes its compatibility form where that is basic, else
-   * one private character, which no vocabulary knows either.
+   * plane and no zero: such a character becomes what the model's own normalizer makes of it, and
+   * what is still beyond becomes a private character, which no vocabulary knows either.
    */
-  private static String forJni(String text) {
-    if (text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
+  private String forJni(String text) {
+    if (text.chars().allMatch(T5Tokenizer::survives)) {
       return text;
     }
     var out = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
             c -> {
-              if (c != 0 && c < 0x10000 && !Character.isSurrogate((char) c)) {
-                out.appendCodePoint(c);
-                return;
-              }
-              String folded =
-                  c < 0x10000
-                      ? ""
-                      : Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
-              boolean basic =
-                  !folded.isEmpty()
-                      && folded.chars().noneMatch(f -> Character.isSurrogate((char) f));
-              out.append(basic ? folded : "\uE000");
+              String replaced = c > Character.MAX_VALUE ? characters.replacement(c) : null;
+              (replaced == null ? Character.toString(c) : replaced)
+                  .codePoints()
+                  .forEach(r -> out.append(survives(r) ? (char) r : UNKNOWN));
             });
     return out.toString();
+  }
+
+  private static boolean survives(int c) {
+    return c != 0 && c <= Character.MAX_VALUE && !Character.isSurrogate((char) c);
   }
 
   @Override

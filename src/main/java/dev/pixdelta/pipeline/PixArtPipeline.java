@@ -61,6 +61,18 @@ public final class PixArtPipeline implements TextToImage {
     transformer = PixArtTransformer.open(torch, config, folder.weights("transformer"));
     vae = AutoencoderKl.open(torch, vaeConfig, folder.weights("vae"));
     sizes = new SizePlanner(config.sampleSize(), config.patch(), vaeConfig.factor());
+    try {
+      sizes.drawn(sizes.nativeSize(), Binning.OFF);
+    } catch (InvalidRequestException e) {
+      // Nobody asked for that size but the file.
+      throw new ModelFileException(
+          folder.path().resolve("transformer").resolve("config.json"),
+          "key 'sample_size': expected a size that can be drawn, found "
+              + config.sampleSize()
+              + ", which makes pictures of "
+              + sizes.nativeSize(),
+          e);
+    }
     description =
         new ModelDescription(
             folder.name(),

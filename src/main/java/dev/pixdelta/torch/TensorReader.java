@@ -68,6 +68,7 @@ public final class TensorReader {
     long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
     String device = root.getDevice().isGpu() ? "cuda:" + root.getDevice().getDeviceId() : "cpu";
     int bytes = entry.dtype().bytes();
+    files.requireUnchanged();
     if (entry.elements() == 0 || entry.offset() % bytes != 0) {
       // Not aligned to its own numbers, which the engine needs.
       try (NDArray floats = root.create(FloatDecoder.decode(files, entry), new Shape(shape))) {

@@ -47,15 +47,23 @@ record Shard(Path file, FileChannel channel, long size, SafetensorsHeader header
     }
   }
 
-  /** See {@link WeightFiles#map}; the entry is one of this file's. */
-  MemorySegment map(TensorEntry entry, Arena arena) {
+  /** See {@link WeightFiles#requireUnchanged}. */
+  void requireUnchanged() {
     try {
-      // Touching a page behind the end of a file that was cut would be a SIGBUS.
       long now = channel.size();
       if (now != size) {
         throw new ModelFileException(
             file, "the file changed while in use: expected " + size + " bytes, found " + now);
       }
+    } catch (IOException e) {
+      throw ModelFileException.unreadable(file, e);
+    }
+  }
+
+  /** See {@link WeightFiles#map}; the entry is one of this file's. */
+  MemorySegment map(TensorEntry entry, Arena arena) {
+    try {
+      requireUnchanged();
       return entry.length() == 0
           ? arena.allocate(0).asReadOnly()
           : channel.map(FileChannel.MapMode.READ_ONLY, entry.offset(), entry.length(), arena);

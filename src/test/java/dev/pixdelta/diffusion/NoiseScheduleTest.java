@@ -2,6 +2,7 @@ package dev.pixdelta.diffusion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pixdelta.testing.Golden;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,7 @@ import org.junit.jupiter.api.Test;
 final class NoiseScheduleTest {
   @Test
   void linearAsTheReferenceFile() {
-    float[] expected =
-        GoldenFile.open("schedulers/alphas_cumprod.safetensors").floats("alphas_cumprod");
+    float[] expected = Golden.floats("schedulers/alphas_cumprod.safetensors", "alphas_cumprod");
     NoiseSchedule noise = schedule(1000, 1e-4, 0.02, BetaSchedule.LINEAR, null);
     double worst = 0;
     for (int t = 0; t < expected.length; t++) {

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pixdelta.hub.ConfigFile;
+import dev.pixdelta.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class SamplerTest {
   }
 
   static Stream<Arguments> references() {
-    return GoldenFile.json("manifest.json").required("files").properties().stream()
+    return Golden.json("manifest.json").required("files").properties().stream()
         .filter(f -> f.getValue().path("kind").asText().matches("lcm|dpm"))
         .map(f -> Arguments.of(f.getKey(), f.getValue()));
   }
@@ -45,10 +46,10 @@ final class SamplerTest {
     ObjectNode config = entry.required("config").deepCopy();
     boolean lcm = entry.required("kind").asText().equals("lcm");
     config.put("_class_name", lcm ? "LCMScheduler" : "DPMSolverMultistepScheduler");
-    GoldenFile golden = GoldenFile.open(name);
     int steps = entry.required("steps").asInt();
     double worst = 0;
-    try (NDManager manager = Latents.manager();
+    try (Golden golden = Golden.open(name);
+        NDManager manager = Latents.manager();
         Sampler sampler = Sampler.create(read(config.toString()), steps)) {
       assertArrayEquals(
           golden.longs("timesteps"), Arrays.stream(sampler.timesteps()).asLongStream().toArray());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.pixdelta.testing.Golden;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,13 +16,13 @@ final class TorchRandomTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 15, 16, 17, 100, 1000})
   void drawsWhatTorchDraws(int n) {
-    float[] expected = GoldenFile.open("schedulers/randn.safetensors").floats("n" + n);
+    float[] expected = Golden.floats("schedulers/randn.safetensors", "n" + n);
     assertArrayEquals(expected, new TorchRandom(7).normal(n), TOLERANCE);
   }
 
   @Test
   void furtherDrawsContinueTheStream() {
-    float[] expected = GoldenFile.open("schedulers/randn.safetensors").floats("two_draws");
+    float[] expected = Golden.floats("schedulers/randn.safetensors", "two_draws");
     TorchRandom random = new TorchRandom(7);
     float[] both = new float[128];
     System.arraycopy(random.normal(64), 0, both, 0, 64);

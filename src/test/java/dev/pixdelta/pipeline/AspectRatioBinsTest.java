@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pixdelta.diffusion.GoldenFile;
+import dev.pixdelta.testing.Golden;
 import java.util.Iterator;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ final class AspectRatioBinsTest {
   void holdsTheTableAndMakesItsChoices(int sampleSize) {
     AspectRatioBins bins = AspectRatioBins.forSampleSize(sampleSize).orElseThrow();
     assertEquals(8 * sampleSize, bins.base());
-    JsonNode golden = GoldenFile.json("bins.json").required("" + bins.base());
+    JsonNode golden = Golden.json("bins.json").required("" + bins.base());
     Iterator<Map.Entry<String, JsonNode>> table = golden.required("table").properties().iterator();
     for (AspectRatioBins.Bin bin : bins.bins()) {
       Map.Entry<String, JsonNode> row = table.next();

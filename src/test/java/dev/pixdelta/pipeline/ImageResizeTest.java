@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.pixdelta.diffusion.GoldenFile;
+import dev.pixdelta.testing.Golden;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +16,11 @@ final class ImageResizeTest {
   @ParameterizedTest
   @CsvSource({"40, 48", "33, 50", "80, 20", "17, 90", "39, 48", "100, 101"})
   void givesTheReferencePixels(int width, int height) {
-    GoldenFile golden = GoldenFile.open("resize.safetensors");
-    float[] expected = golden.floats("w" + width + "_h" + height);
-    float[] actual = ImageResize.resizeAndCrop(golden.floats("image"), 3, 48, 40, height, width);
-    assertArrayEquals(expected, actual, 1e-5f);
+    try (Golden golden = Golden.open("resize.safetensors")) {
+      float[] expected = golden.floats("w" + width + "_h" + height);
+      float[] actual = ImageResize.resizeAndCrop(golden.floats("image"), 3, 48, 40, height, width);
+      assertArrayEquals(expected, actual, 1e-5f);
+    }
   }
 
   @Test

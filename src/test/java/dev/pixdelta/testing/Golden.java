@@ -3,14 +3,19 @@ package dev.pixdelta.testing;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pixdelta.weights.DType;
 import dev.pixdelta.weights.FloatDecoder;
 import dev.pixdelta.weights.TensorEntry;
 import dev.pixdelta.weights.WeightFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** A file of golden tensors, made by diffusers. */
 public final class Golden implements AutoCloseable {
@@ -28,6 +33,22 @@ public final class Golden implements AutoCloseable {
     return new Golden(WeightFiles.openFile(ROOT.resolve(path)));
   }
 
+  /** A JSON file by its path below the golden folder. */
+  public static JsonNode json(String path) {
+    try {
+      return new JsonMapper().readTree(ROOT.resolve(path).toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The numbers of one floating-point tensor of a file. */
+  public static float[] floats(String path, String name) {
+    try (Golden golden = open(path)) {
+      return golden.floats(name);
+    }
+  }
+
   public boolean has(String name) {
     return files.has(name);
   }
@@ -39,6 +60,13 @@ public final class Golden implements AutoCloseable {
   /** The numbers of a floating-point tensor. */
   public float[] floats(String name) {
     return FloatDecoder.decode(files, files.entry(name));
+  }
+
+  /** Row i of the first axis of a floating-point tensor. */
+  public float[] floats(String name, int i) {
+    float[] all = floats(name);
+    int row = all.length / Math.toIntExact(shape(name)[0]);
+    return Arrays.copyOfRange(all, i * row, (i + 1) * row);
   }
 
   /** The numbers of an int64 tensor. */

@@ -1,0 +1,218 @@
+package dev.pixdelta;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+
+/** What the code must keep to, and why. Layers that are not there yet are optional. */
+@AnalyzeClasses(packages = "dev.pixdelta", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  /** Each package may use those named, itself, and nothing else of this project. */
+  private static final Map<String, Set<String>> USES =
+      new TreeMap<>(
+          Map.of(
+              "weights", Set.of(),
+              "hub", Set.of("weights"),
+              "torch", Set.of("weights"),
+              "model", Set.of("torch", "weights", "hub"),
+              "diffusion", Set.of("torch", "weights", "hub"),
+              "train", Set.of("model", "diffusion", "torch", "weights", "hub"),
+              "pipeline", Set.of("train", "model", "diffusion", "torch", "weights", "hub"),
+              "studio",
+                  Set.of("pipeline", "train", "model", "diffusion", "torch", "weights", "hub"),
+              "cli",
+                  Set.of(
+                      "studio",
+                      "pipeline",
+                      "train",
+                      "model",
+                      "diffusion",
+                      "torch",
+                      "weights",
+                      "hub"),
+              "gui",
+                  Set.of(
+                      "studio",
+                      "pipeline",
+                      "train",
+                      "model",
+                      "diffusion",
+                      "torch",
+                      "weights",
+                      "hub")));
+
+  private static final Set<String> NOT_YET = Set.of("train", "gui");
+
+  @ArchTest
+  static void dependenciesPointDownwards(JavaClasses all) {
+    var layers = layeredArchitecture().consideringOnlyDependenciesInAnyPackage("dev.pixdelta..");
+    for (String layer : USES.keySet()) {
+      String inside = "dev.pixdelta." + layer + "..";
+      layers =
+          NOT_YET.contains(layer)
+              ? layers.optionalLayer(layer).definedBy(inside)
+              : layers.layer(layer).definedBy(inside);
+    }
+    for (var layer : USES.entrySet()) {
+      layers =
+          layer.getValue().isEmpty()
+              ? layers.whereLayer(layer.getKey()).mayNotAccessAnyLayer()
+              : layers
+                  .whereLayer(layer.getKey())
+                  .mayOnlyAccessLayers(layer.getValue().toArray(String[]::new));
+    }
+    layers
+        .because(
+            "a layer must be understood, tested and replaced without those above it; the two"
+                + " faces never see each other, so that either can be taken away")
+        .check(all);
+  }
+
+  @ArchTest
+  static void everyPackageHasItsPlace(JavaClasses all) {
+    Set<String> packages = new TreeSet<>();
+    all.forEach(c -> packages.add(c.getPackageName().replaceAll("^dev\\.pixdelta\\.?", "")));
+    packages.addAll(NOT_YET);
+    assertEquals(USES.keySet(), packages, "packages without rules, or rules without packages");
+  }
+
+  @ArchTest
+  static void everyPackageIsNullMarked(JavaClasses all) {
+    Set<String> missing = new TreeSet<>();
+    for (String name : USES.keySet()) {
+      if (all.containPackage("dev.pixdelta." + name)) {
+        JavaPackage found = all.getPackage("dev.pixdelta." + name);
+        if (!found.isAnnotatedWith(NullMarked.class)) {
+          missing.add(name);
+        }
+      }
+    }
+    assertEquals(Set.of(), missing, "package-info.java with @NullMarked: or NullAway is silent");
+  }
+
+  @ArchTest
+  static final ArchRule TENSORS_STAY_BELOW =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.pixdelta.torch..",
+              "dev.pixdelta.model..",
+              "dev.pixdelta.diffusion..",
+              "dev.pixdelta.train..",
+              "dev.pixdelta.pipeline..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl..")
+          .because("native memory has one owner and one thread; above the pipeline are records");
+
+  @ArchTest
+  static final ArchRule ENGINE_STAYS_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.pixdelta.torch..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl.pytorch..")
+          .because("what only this engine has must be found in one place when it changes");
+
+  @ArchTest
+  static final ArchRule WINDOWS_STAY_IN_THE_GUI =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.pixdelta.gui..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javafx..", "java.awt..", "javax.imageio..", "javax.swing..")
+          .because("the command line starts in a fifth of a second, and on servers without them");
+
+  @ArchTest
+  static final ArchRule FORMATS_KNOW_NO_LIBRARY =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.pixdelta.weights..", "dev.pixdelta.hub..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "java..", "dev.pixdelta..", "com.fasterxml.jackson..", "org.jspecify..")
+          .because("files are claims, checked in plain Java before anything native sees them");
+
+  @ArchTest
+  static final ArchRule THINGS_HAVE_NAMES =
+      noClasses()
+          .should()
+          .haveSimpleNameEndingWith("Utils")
+          .orShould()
+          .haveSimpleNameEndingWith("Util")
+          .orShould()
+          .haveSimpleNameEndingWith("Helper")
+          .orShould()
+          .haveSimpleNameEndingWith("Impl")
+          .because("such a name says nothing of what a class is");
+
+  @ArchTest
+  static final ArchRule NO_STATE_OUTSIDE_OBJECTS =
+      fields()
+          .that()
+          .areStatic()
+          .and()
+          .doNotHaveModifier(JavaModifier.SYNTHETIC)
+          .should()
+          .beFinal()
+          .because("two studios in one process must not see each other");
+
+  @ArchTest
+  static final ArchRule CORE_IS_SILENT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.pixdelta.cli..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(Throwable.class, "printStackTrace")
+          .because("only a face knows where words for people go");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_EXITS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.pixdelta.cli..")
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "halt", int.class)
+          .because("nobody else knows what is still to be saved");
+
+  @ArchTest
+  static final ArchRule CLASSES_ARE_CLOSED =
+      classes()
+          .that()
+          .areTopLevelClasses()
+          .and()
+          .areNotInterfaces()
+          .and()
+          .areNotEnums()
+          .and()
+          .doNotHaveSimpleName("package-info")
+          .and()
+          .doNotHaveModifier(JavaModifier.ABSTRACT)
+          .should()
+          .haveModifier(JavaModifier.FINAL)
+          .because("nothing here is made to be extended");
+}
