@@ -28,20 +28,27 @@ public final class AutoencoderKl implements AutoCloseable {
 
   private record Loaded(Stage stage, TensorMap weights) {}
 
+  // Numbers in a band of rows: as much as the caches of a CPU hold; a GPU wants more work at a
+  // time.
+  private static final int CPU_BAND = 4 << 20;
+  private static final int GPU_BAND = 64 << 20;
+
   private final VaeConfig config;
   private final Torch torch;
   private final WeightFiles files;
   private final Script script;
+  private final int band;
   private final List<Stage> encoder;
   private final List<Stage> decoder;
   private @Nullable List<Loaded> loadedEncoder;
   private @Nullable List<Loaded> loadedDecoder;
 
-  private AutoencoderKl(Torch torch, VaeConfig config, WeightFiles files) {
+  private AutoencoderKl(Torch torch, VaeConfig config, WeightFiles files, int band) {
     this.torch = torch;
     this.config = config;
     this.files = files;
     this.script = torch.script(AutoencoderKl.class, "vae.py");
+    this.band = band;
     this.encoder = encoderStages();
     this.decoder = decoderStages();
     files.requireAllUsed(name -> false);
@@ -54,7 +61,12 @@ public final class AutoencoderKl implements AutoCloseable {
    *     shape
    */
   public static AutoencoderKl open(Torch torch, VaeConfig config, WeightFiles files) {
-    return new AutoencoderKl(torch, config, files);
+    return open(torch, config, files, torch.device().isGpu() ? GPU_BAND : CPU_BAND);
+  }
+
+  /** As above, with bands of rows of about so many numbers. */
+  static AutoencoderKl open(Torch torch, VaeConfig config, WeightFiles files, int band) {
+    return new AutoencoderKl(torch, config, files, band);
   }
 
   /** The configuration it was opened with. */
@@ -150,14 +162,16 @@ public final class AutoencoderKl implements AutoCloseable {
       }
       if (i + 1 < config.channels().size()) {
         stages.add(
-            new Stage("upsample", weights(block + "upsamplers.0.").conv("conv", width, width, 3)));
+            new Stage(
+                "upsample", weights(block + "upsamplers.0.").conv("conv", width, width, 3), band));
       }
     }
     stages.add(
         new Stage(
             "leave",
             weights("decoder.").norm("conv_norm_out", in).conv("conv_out", 3, in, 3),
-            config.groups()));
+            config.groups(),
+            band));
     return stages;
   }
 
@@ -185,7 +199,8 @@ public final class AutoencoderKl implements AutoCloseable {
         new Stage(
             "leave",
             weights("encoder.").norm("conv_norm_out", in).conv("conv_out", moments, in, 3),
-            config.groups()));
+            config.groups(),
+            band));
     if (config.quantConv()) {
       stages.add(
           new Stage("plain", weights("").conv("quant_conv", moments, moments, 1), "quant_conv"));
@@ -207,7 +222,8 @@ public final class AutoencoderKl implements AutoCloseable {
                   .linearAs("to_k", old ? "key" : "to_k", width, width)
                   .linearAs("to_v", old ? "value" : "to_v", width, width)
                   .linearAs("to_out.0", old ? "proj_attn" : "to_out.0", width, width),
-              config.groups()));
+              config.groups(),
+              band));
     }
     stages.add(resnet(prefix + "resnets.1.", width, width));
   }
@@ -222,7 +238,7 @@ public final class AutoencoderKl implements AutoCloseable {
     if (in != out) {
       weights.conv("conv_shortcut", out, in, 1);
     }
-    return new Stage("resnet", weights, config.groups());
+    return new Stage("resnet", weights, config.groups(), band);
   }
 
   private BlockLoader weights(String prefix) {
