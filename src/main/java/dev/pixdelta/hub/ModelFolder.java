@@ -3,16 +3,13 @@ package dev.pixdelta.hub;
 import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.WeightFiles;
 import java.io.IOException;
-import java.io.InputStream;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A PixArt-α model in the hub's layout: {@code model_index.json} and a folder for each part. Says
@@ -30,7 +27,6 @@ public final class ModelFolder {
   private static final long MAX_TOKENIZER = 64L << 20;
 
   private final Path path;
-  private @Nullable String transformerHash;
 
   private ModelFolder(Path path) {
     this.path = path;
@@ -187,37 +183,14 @@ public final class ModelFolder {
 
   /**
    * First ten hex digits of SHA-256 over the transformer's safetensors files, in name order; lower
-   * case. Reads them whole the first time: seconds for a real model.
+   * case.
    *
+   * @param cacheFolder where the answer is kept: reading a real model whole takes seconds
    * @throws ModelFileException if they are missing, damaged or cannot be read
    */
-  public synchronized String transformerHash() {
-    String known = transformerHash;
-    if (known != null) {
-      return known;
-    }
-    List<Path> files;
+  public String transformerHash(Path cacheFolder) {
     try (WeightFiles weights = weights("transformer")) {
-      files = weights.files();
+      return new FileHash(cacheFolder.resolve("hashes")).of(weights.files());
     }
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has it
-    }
-    byte[] buffer = new byte[1 << 20];
-    for (Path file : files) {
-      try (InputStream in = Files.newInputStream(file)) {
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          digest.update(buffer, 0, n);
-        }
-      } catch (IOException e) {
-        throw ModelFileException.unreadable(file, e);
-      }
-    }
-    String hash = HexFormat.of().formatHex(digest.digest()).substring(0, 10);
-    transformerHash = hash;
-    return hash;
   }
 }

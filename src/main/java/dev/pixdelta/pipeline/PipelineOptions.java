@@ -10,7 +10,8 @@ import java.nio.file.Path;
  * @param device where to compute
  * @param precision in which numbers
  * @param threads CPU threads, 0 for as many as there are cores
- * @param cacheFolder where prompt embeddings may be kept between runs
+ * @param cacheFolder the root of what is kept between runs: the unpacked engine, prompt embeddings,
+ *     file hashes
  */
 public record PipelineOptions(
     DeviceChoice device, PrecisionChoice precision, int threads, Path cacheFolder) {}

@@ -82,7 +82,7 @@ public final class PixArtPipeline implements TextToImage {
             sizes.multiple(),
             torch.device().isGpu() ? "cuda" : "cpu",
             torch.precision().label(),
-            folder.transformerHash());
+            folder.transformerHash(options.cacheFolder()));
   }
 
   /**

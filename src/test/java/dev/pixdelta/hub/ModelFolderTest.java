@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -66,11 +67,16 @@ class ModelFolderTest {
     String expected = HexFormat.of().formatHex(digest.digest()).substring(0, 10);
     TestModels.copy(name, folder);
     ModelFolder model = ModelFolder.open(folder);
-    assertEquals(expected, model.transformerHash());
-    Files.delete(folder.resolve("transformer/config.json"));
+    Path cache = folder.resolve("cache");
+    assertEquals(expected, model.transformerHash(cache));
+    try (Stream<Path> kept = Files.list(cache.resolve("hashes"))) {
+      Files.writeString(kept.findFirst().orElseThrow(), "0123456789");
+    }
+    assertEquals("0123456789", model.transformerHash(cache), "read once");
+    Files.setLastModifiedTime(weights("transformer"), FileTime.fromMillis(0));
+    assertEquals(expected, model.transformerHash(cache), "read again when a file changed");
     Files.write(weights("transformer"), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
-    assertEquals(expected, model.transformerHash(), "read once");
-    assertThrows(ModelFileException.class, () -> ModelFolder.open(folder).transformerHash());
+    assertThrows(ModelFileException.class, () -> model.transformerHash(cache));
   }
 
   private Path weights(String part) throws IOException {
