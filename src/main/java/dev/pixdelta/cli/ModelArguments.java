@@ -16,12 +16,13 @@ import picocli.CommandLine.Option;
 /** The options that every drawing command has. */
 final class ModelArguments {
   private static final int MAX_THREADS = 1024;
+  private static final String IN_THE_BOX = "nano";
 
   @Option(
       names = "--model",
       paramLabel = "DIR|NAME",
       description =
-          "Model folder, or a name that 'pixdelta models' lists. Default: the first there.")
+          "Model folder, or a name that 'pixdelta models' lists. Default: nano.")
   @Nullable String model;
 
   @Option(
@@ -75,10 +76,15 @@ final class ModelArguments {
           context.folders().data().resolve("models"),
           "there is no model here or elsewhere; put one into this folder or name one with --model");
     }
-    ModelLocator.Found first =
-        found.stream().min(Comparator.comparing(ModelLocator.Found::source)).orElseThrow();
-    context.err().println("Model: " + first.name());
-    return first.path();
+    // The one in the box; without it the nearest at hand.
+    ModelLocator.Found chosen =
+        found.stream()
+            .min(
+                Comparator.comparing((ModelLocator.Found f) -> !f.name().equals(IN_THE_BOX))
+                    .thenComparing(ModelLocator.Found::source))
+            .orElseThrow();
+    context.err().println("Model: " + chosen.name());
+    return chosen.path();
   }
 
   /**

@@ -19,7 +19,7 @@ public final class Torch implements AutoCloseable {
   private final Device device;
   private final Precision precision;
   private final PtNDManager root;
-  private final String linear;
+  private final String prelude;
   private final TensorReader reader;
   private final NativeHeap heap = new NativeHeap();
 
@@ -27,7 +27,7 @@ public final class Torch implements AutoCloseable {
     this.device = device;
     this.precision = precision;
     this.root = root;
-    this.linear = linear(device, root);
+    this.prelude = linear(device, root) + Script.source(Torch.class, "attention.py");
     this.reader = new TensorReader(script(Torch.class, "tensors.py"), root);
   }
 
@@ -115,13 +115,13 @@ public final class Torch implements AutoCloseable {
   /**
    * Loads graphs from TorchScript source beside a class. The source may call {@code
    * __torch__.linear} and {@code __torch__.linear_gelu} with weights that the {@link #reader} read
-   * as matrices.
+   * as matrices, and {@code __torch__.attention}.
    *
    * @param owner the class in whose package the resource lies
    * @param resource file name, such as {@code pixart.py}
    */
   public Script script(Class<?> owner, String resource) {
-    return Script.compile(root, linear + Script.source(owner, resource));
+    return Script.compile(root, prelude + Script.source(owner, resource));
   }
 
   /**

@@ -41,7 +41,10 @@ class PixArt(Module):
     q = (self).heads(x, w, name + ".to_q", heads)
     k = (self).heads(context, w, name + ".to_k", heads)
     v = (self).heads(context, w, name + ".to_v", heads)
-    a = torch.scaled_dot_product_attention(q, k, v, bias)                          # [b, heads, n, d/heads]
+    if bias is None:
+      a = __torch__.attention(q, k, v)                                             # [b, heads, n, d/heads]
+    else:
+      a = torch.scaled_dot_product_attention(q, k, v, unchecked_cast(Tensor, bias))
     a = torch.flatten(torch.transpose(a, 1, 2), 2)                                 # [b, n, d]
     return __torch__.linear(a, w[name + ".to_out.0.weight"], w[name + ".to_out.0.bias"])
   def modulated(self: __torch__.PixArt, x: Tensor, shift: Tensor, scale: Tensor, eps: float, dtype: int) -> Tensor:

@@ -83,7 +83,7 @@ class Vae(Module):
     q = torch.unsqueeze(__torch__.linear(t, w["to_q.weight"], w["to_q.bias"]), 1)  # [b, 1, h*w, c]: one head
     k = torch.unsqueeze(__torch__.linear(t, w["to_k.weight"], w["to_k.bias"]), 1)
     v = torch.unsqueeze(__torch__.linear(t, w["to_v.weight"], w["to_v.bias"]), 1)
-    a = torch.squeeze(torch.scaled_dot_product_attention(q, k, v), 1)              # [b, h*w, c]
+    a = torch.squeeze(__torch__.attention(q, k, v), 1)              # [b, h*w, c]
     o = __torch__.linear(a, w["to_out.0.weight"], w["to_out.0.bias"])
     return x + torch.permute(torch.view(o, [b, h, -1, c]), [0, 3, 1, 2])           # [b, c, h, w]
   def upsample(self: __torch__.Vae, x: Tensor, w: Dict[str, Tensor], band: int) -> Tensor:
