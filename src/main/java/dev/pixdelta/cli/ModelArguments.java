@@ -21,8 +21,7 @@ final class ModelArguments {
   @Option(
       names = "--model",
       paramLabel = "DIR|NAME",
-      description =
-          "Model folder, or a name that 'pixdelta models' lists. Default: nano.")
+      description = "Model folder, or a name that 'pixdelta models' lists. Default: nano.")
   @Nullable String model;
 
   @Option(

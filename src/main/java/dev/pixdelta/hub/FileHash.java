@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * SHA-256 of large files, remembered as long as their paths, sizes and times stay the same. A folder
- * that cannot be written to only costs time.
+ * SHA-256 of large files, remembered as long as their paths, sizes and times stay the same. A
+ * folder that cannot be written to only costs time.
  */
 final class FileHash {
   private static final int DIGITS = 10;

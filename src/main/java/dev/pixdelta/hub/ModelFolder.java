@@ -3,11 +3,9 @@ package dev.pixdelta.hub;
 import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.WeightFiles;
 import java.io.IOException;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-
 import java.util.List;
 import java.util.Set;
 

@@ -1,6 +1,8 @@
 package dev.pixdelta.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.pixdelta.torch.Script;
 import dev.pixdelta.torch.TensorMap;
@@ -30,7 +32,7 @@ public final class AutoencoderKl implements AutoCloseable {
 
   // Numbers in a band of rows: as much as the caches of a CPU hold; a GPU wants more work at a
   // time.
-  private static final int CPU_BAND = 4 << 20;
+  private static final int CPU_BAND = 2 << 20;
   private static final int GPU_BAND = 64 << 20;
 
   private final VaeConfig config;
@@ -120,24 +122,35 @@ public final class AutoencoderKl implements AutoCloseable {
         () -> stages.stream().map(s -> new Loaded(s, s.wanted().build())).toList());
   }
 
+  /** Runs the pictures of a batch one after another: activations are the peak of all memory. */
   private NDArray run(
       @Nullable List<Loaded> stages, NDManager out, NDArray input, Runnable beforeStage) {
     try (NDManager scope = torch.manager().newSubManager()) {
-      NDArray x = input;
-      for (Loaded l : Objects.requireNonNull(stages)) {
-        files.requireUnchanged();
-        beforeStage.run();
-        List<Object> arguments = new ArrayList<>(List.of(x, l.weights()));
-        arguments.addAll(l.stage().extra());
-        NDArray y = script.call(scope, l.stage().method(), arguments.toArray());
-        if (x != input) {
-          x.close();
-        }
-        x = y;
+      NDList results = new NDList();
+      for (long i = 0; i < input.getShape().get(0); i++) {
+        NDArray one = input.get(i + ":" + (i + 1)); // [1, c, h, w]
+        one.attach(scope);
+        results.add(runOne(Objects.requireNonNull(stages), scope, one, beforeStage));
       }
-      x.attach(out);
-      return x;
+      NDArray result = results.size() == 1 ? results.head() : NDArrays.concat(results, 0);
+      result.attach(out);
+      return result;
     }
+  }
+
+  private NDArray runOne(
+      List<Loaded> stages, NDManager scope, NDArray input, Runnable beforeStage) {
+    NDArray x = input;
+    for (Loaded l : stages) {
+      files.requireUnchanged();
+      beforeStage.run();
+      List<Object> arguments = new ArrayList<>(List.of(x, l.weights()));
+      arguments.addAll(l.stage().extra());
+      NDArray y = script.call(scope, l.stage().method(), arguments.toArray());
+      x.close();
+      x = y;
+    }
+    return x;
   }
 
   private List<Stage> decoderStages() {

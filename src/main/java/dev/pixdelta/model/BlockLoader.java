@@ -90,9 +90,10 @@ final class BlockLoader {
         .take(key + ".bias", out);
   }
 
-  /** Wants {@code key.weight} and {@code key.bias}, both [channels]. */
+  /** Wants {@code key.weight} and {@code key.bias}, both [channels], always in fp32. */
   BlockLoader norm(String key, long channels) {
-    return take(key + ".weight", channels).take(key + ".bias", channels);
+    return want(key + ".weight", key + ".weight", Precision.FP32, Role.PLAIN, channels)
+        .want(key + ".bias", key + ".bias", Precision.FP32, Role.PLAIN, channels);
   }
 
   /** Reads what was wanted; the caller owns the result. */

@@ -1,4 +1,4 @@
-# AutoencoderKL (Rombach et al. 2022). b: batch, c: channels, h, w: rows and columns
+# AutoencoderKL (Rombach et al. 2022), one picture at a time. b: 1, c: channels, h, w: rows and columns
 #
 # Pictures lie with channels innermost, as the convolutions want them. Large ones are worked on in bands of
 # rows that fit the processor's caches: the group norms' statistics come first, then norm, SiLU and convolution
@@ -14,26 +14,32 @@ class Vae(Module):
     kernel = w[name + ".weight"]
     side = kernel.size(2) // 2
     return torch.conv2d(x, kernel, w[name + ".bias"], [1, 1], [side, side])        # [b, c', h, w]
-  def norm(self: __torch__.Vae, x: Tensor, w: Dict[str, Tensor], name: str, groups: int, band: int) -> Tuple[Tensor, Tensor]:
-    # Group norm as a scale and a shift per channel, each [b, c, 1, 1] fp32; two passes, for accuracy.
-    b, c, h = x.size(0), x.size(1), x.size(2)
-    n = c // groups * h * x.size(3)
-    total = torch.sum(torch.permute(x, [0, 2, 3, 1]), [1, 2], dtype=6)             # [b, c]
-    mean = torch.sum(torch.view(total, [b, groups, -1]), [2], True) / n            # [b, groups, 1]
-    means = torch.reshape(torch.expand(mean, [b, groups, c // groups]), [b, 1, 1, c])
+  def norm(self: __torch__.Vae, x: Tensor, groups: int, band: int) -> Tuple[Tensor, Tensor]:
+    # Mean and variance that group norm uses for each channel, both [c] fp32: those of the bands, combined
+    # (Chan et al. 1979). The engine's own kernel gives a band's; its other output is not needed.
+    c, h, w = x.size(1), x.size(2), x.size(3)
+    unit = torch.ones([c], dtype=6, device=x.device)
     step = (self).rows(x, band)
-    squares = torch.zeros_like(total)
+    means = annotate(List[Tensor], [])
+    variances = annotate(List[Tensor], [])
+    shares = annotate(List[float], [])
     for k in range((h + step - 1) // step):
-      d = torch.permute(torch.slice(x, 2, k * step, (k + 1) * step), [0, 2, 3, 1]) - means
-      squares = squares + torch.sum(torch.mul_(d, d), [1, 2])                      # [b, c]
-    variance = torch.sum(torch.view(squares, [b, groups, -1]), [2], True) / n      # [b, groups, 1]
-    inverse = torch.reshape(torch.expand(torch.rsqrt(variance + 1e-06), [b, groups, c // groups]), [b, c, 1, 1])
-    scale = torch.view(torch.to(w[name + ".weight"], 6), [1, c, 1, 1]) * inverse   # [b, c, 1, 1]
-    shift = torch.view(torch.to(w[name + ".bias"], 6), [1, c, 1, 1]) - torch.reshape(means, [b, c, 1, 1]) * scale
-    return (scale, shift)
+      piece = torch.slice(x, 2, k * step, (k + 1) * step)                          # [1, c, rows, w]
+      _0, mean, inverse = torch.native_group_norm(piece, unit, unit, 1, c, piece.size(2) * w, groups, 1e-06)
+      means = torch.append(means, torch.to(torch.view(mean, [groups]), 6))
+      variances = torch.append(variances, 1 / torch.square(torch.to(torch.view(inverse, [groups]), 6)) - 1e-06)
+      shares = torch.append(shares, piece.size(2) / h)
+    m = torch.stack(means)                                                         # [bands, groups]
+    share = torch.view(torch.tensor(shares, dtype=6, device=x.device), [-1, 1])    # [bands, 1]
+    mean1 = torch.sum(m * share, [0])                                              # [groups]
+    variance = torch.sum((torch.stack(variances) + torch.square(m - mean1)) * share, [0])
+    return (torch.repeat_interleave(mean1, c // groups), torch.repeat_interleave(torch.clamp(variance, 0.), c // groups))
+  def normal(self: __torch__.Vae, x: Tensor, mean: Tensor, variance: Tensor, w: Dict[str, Tensor], name: str) -> Tensor:
+    # A batch norm with given statistics: one pass, fp32 inside.
+    return torch.batch_norm(x, w[name + ".weight"], w[name + ".bias"], mean, variance, False, 0., 1e-06, False)
   def norm_silu_conv(self: __torch__.Vae, x: Tensor, out: Tensor, skip: Optional[Tensor], w: Dict[str, Tensor], norm: str, conv: str, groups: int, band: int) -> Tensor:
     # out = conv(silu(norm(x))) + skip; `out` may be x itself, or skip
-    scale, shift = (self).norm(x, w, norm, groups, band)
+    mean, variance = (self).norm(x, groups, band)
     kernel = w[conv + ".weight"]                                                   # [c', c, 3, 3]
     h = x.size(2)
     step = (self).rows(x, band)
@@ -43,7 +49,7 @@ class Vae(Module):
       end = ops.prim.min(begin + step, h)
       piece = torch.cat([above, torch.slice(x, 2, begin, end + 1)], 2)
       above = torch.clone(torch.slice(x, 2, end - 1, end))
-      y = torch.to(torch.silu_(torch.addcmul(shift, piece, scale)), kernel.dtype)  # [b, c, rows + 1 or 2, w]
+      y = torch.silu_((self).normal(piece, mean, variance, w, norm))               # [1, c, rows + 1 or 2, w]
       top = 1 if begin == 0 else 0
       bottom = 1 if end == h else 0
       if top + bottom > 0:
@@ -77,8 +83,8 @@ class Vae(Module):
       return (self).norm_silu_conv(h1, x, x, w, "norm2", "conv2", groups, band)    # [b, c', h, w]
   def attention(self: __torch__.Vae, x: Tensor, w: Dict[str, Tensor], groups: int, band: int) -> Tensor:
     b, c, h = x.size(0), x.size(1), x.size(2)
-    scale, shift = (self).norm(x, w, "group_norm", groups, band)
-    y = torch.to(torch.addcmul(shift, x, scale), x.dtype)
+    mean, variance = (self).norm(x, groups, band)
+    y = (self).normal(x, mean, variance, w, "group_norm")
     t = torch.transpose(torch.flatten(y, 2), 1, 2)                                 # [b, h*w, c]
     q = torch.unsqueeze(__torch__.linear(t, w["to_q.weight"], w["to_q.bias"]), 1)  # [b, 1, h*w, c]: one head
     k = torch.unsqueeze(__torch__.linear(t, w["to_k.weight"], w["to_k.bias"]), 1)
