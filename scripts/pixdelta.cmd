@@ -63,6 +63,8 @@ rmdir /s /q "%TRAINING%"
 :start
 rem An empty cache says that making one failed, which is not tried again.
 set "AOT="
+rem See scripts/pixdelta.
+if not defined ONEDNN_PRIMITIVE_CACHE_CAPACITY set "ONEDNN_PRIMITIVE_CACHE_CAPACITY=64"
 for %%F in ("%CACHE%") do if %%~zF GTR 0 set "AOT="-XX:AOTCache=%CACHE%""
 "%JDK%\bin\java" "@%ROOT%\scripts\jvm.options" %AOT% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
