@@ -11,8 +11,6 @@ import dev.pixdelta.model.T5Tokenizer;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.WeightFiles;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +57,7 @@ final class PromptEncoder implements AutoCloseable {
     this.cache =
         new EmbeddingCache(
             cacheFolder.resolve("embeddings"),
-            identity(folder, files) + torch.precision().label(),
+            folder.textEncoderFingerprint() + torch.precision().label(),
             config.width());
   }
 
@@ -91,30 +89,6 @@ final class PromptEncoder implements AutoCloseable {
       cache.put(text, embedding);
       return embedding;
     }
-  }
-
-  /**
-   * What an embedding depends on besides the text: the encoder's files and the tokenizer, told
-   * apart by name, size and time, since hashing 19 GB would take longer than encoding.
-   */
-  private static String identity(ModelFolder folder, WeightFiles weights) {
-    List<Path> files = new ArrayList<>(weights.files());
-    files.add(folder.config("text_encoder").file());
-    files.add(folder.tokenizerFile());
-    var out = new StringBuilder();
-    for (Path file : files) {
-      try {
-        out.append(file.getFileName())
-            .append(' ')
-            .append(Files.size(file))
-            .append(' ')
-            .append(Files.getLastModifiedTime(file))
-            .append('\n');
-      } catch (IOException e) {
-        throw new ModelFileException(file, "cannot be read: " + e.getMessage(), e);
-      }
-    }
-    return out.toString();
   }
 
   /**

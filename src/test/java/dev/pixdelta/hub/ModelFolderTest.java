@@ -2,6 +2,7 @@ package dev.pixdelta.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -77,6 +79,21 @@ class ModelFolderTest {
     assertEquals(expected, model.transformerHash(cache), "read again when a file changed");
     Files.write(weights("transformer"), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
     assertThrows(ModelFileException.class, () -> model.transformerHash(cache));
+  }
+
+  @Test
+  void theTextEncodersFingerprintTellsContentsOfOneSizeAndTimeApart() throws Exception {
+    TestModels.copy("tiny-512", folder);
+    ModelFolder model = ModelFolder.open(folder);
+    Path file = weights("text_encoder");
+    FileTime time = Files.getLastModifiedTime(file);
+    String before = model.textEncoderFingerprint();
+    assertEquals(before, model.textEncoderFingerprint());
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 1);
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, time);
+    assertNotEquals(before, model.textEncoderFingerprint());
   }
 
   private Path weights(String part) throws IOException {
