@@ -25,15 +25,6 @@ final class BenchCommand implements Callable<Integer> {
 
   @Mixin ModelArguments model = new ModelArguments();
 
-  @Option(names = "--steps", paramLabel = "N", description = "Denoising steps.")
-  @Nullable Integer steps;
-
-  @Option(
-      names = "--guidance",
-      paramLabel = "X",
-      description = "Guidance scale; up to 1 means none.")
-  @Nullable Double guidance;
-
   @Option(
       names = "--prompt",
       paramLabel = "TEXT",
@@ -60,7 +51,8 @@ final class BenchCommand implements Callable<Integer> {
     Size size = model.size();
     PipelineOptions options = model.options(context);
     Benchmark.Settings settings =
-        new Benchmark.Settings(model.find(context), options, prompt, size, steps, guidance, repeat);
+        new Benchmark.Settings(
+            model.find(context), options, prompt, size, model.steps, model.guidance, repeat);
     Cancellation cancellation = new Cancellation();
     try (Interruption _ = new Interruption(cancellation)) {
       return measure(settings, cancellation);

@@ -54,21 +54,12 @@ final class GenerateCommand implements Callable<Integer> {
       description = "What not to draw; needs guidance above 1.")
   String negative = "";
 
-  @Option(names = "--steps", paramLabel = "N", description = "Denoising steps.")
-  @Nullable Integer steps;
-
   @Option(
       names = "--sampler",
       paramLabel = "auto|lcm|dpm++",
       defaultValue = "auto",
       description = "auto takes the one the model names.")
   String sampler = "auto";
-
-  @Option(
-      names = "--guidance",
-      paramLabel = "X",
-      description = "Guidance scale; up to 1 means none.")
-  @Nullable Double guidance;
 
   @Option(
       names = "--seed",
@@ -151,7 +142,7 @@ final class GenerateCommand implements Callable<Integer> {
     Size size = model.size();
     PipelineOptions options = model.options(context);
     long first = seed == null ? GenerationRequest.randomSeed(all.size(), count) : seed;
-    GenerationRequest.check(all.size(), count, batch, first, guidance, latents != null);
+    GenerationRequest.check(all.size(), count, batch, first, model.guidance, latents != null);
     return new GenerationRequest(
         model.find(context),
         options,
@@ -160,8 +151,8 @@ final class GenerateCommand implements Callable<Integer> {
         size,
         binning,
         samplerKind,
-        steps,
-        guidance,
+        model.steps,
+        model.guidance,
         first,
         count,
         batch,

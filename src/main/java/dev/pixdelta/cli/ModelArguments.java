@@ -13,7 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that every drawing command has. */
+/**
+ * The options that every drawing command has: model, machine, and what changes the work per
+ * picture.
+ */
 final class ModelArguments {
   private static final int MAX_THREADS = 1024;
   private static final String IN_THE_BOX = "nano";
@@ -44,6 +47,15 @@ final class ModelArguments {
       defaultValue = "0",
       description = "CPU threads; 0 means one per core.")
   int threads;
+
+  @Option(names = "--steps", paramLabel = "N", description = "Denoising steps.")
+  @Nullable Integer steps;
+
+  @Option(
+      names = "--guidance",
+      paramLabel = "X",
+      description = "Guidance scale; up to 1 means none.")
+  @Nullable Double guidance;
 
   @Option(
       names = "--size",
