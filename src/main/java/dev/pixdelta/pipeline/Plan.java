@@ -30,9 +30,4 @@ public record Plan(
   public boolean guided() {
     return guidance > 1;
   }
-
-  /** Whether the size is a bin, resized afterwards. */
-  public boolean binned() {
-    return !size.equals(drawn);
-  }
 }

@@ -27,26 +27,19 @@ public final class Torch implements AutoCloseable {
     this.device = device;
     this.precision = precision;
     this.root = root;
-    this.prelude = linear(device, root) + Script.source(Torch.class, "attention.py");
-    this.reader = new TensorReader(script(Torch.class, "tensors.py"), root);
-  }
-
-  /**
-   * The way to multiply by matrices on this device: oneDNN's, where this build of the engine has
-   * it.
-   */
-  private static String linear(Device device, PtNDManager root) {
-    String plain = Script.source(Torch.class, "linear_plain.py");
-    if (device.isGpu()) {
-      return plain;
-    }
-    String packed = Script.source(Torch.class, "linear_packed.py");
+    String tensors = Script.source(Torch.class, "tensors.py");
+    String linear =
+        Script.source(Torch.class, device.isGpu() ? "linear_plain.py" : "linear_packed.py");
+    Script script;
     try {
-      Script.compile(root, packed + Script.source(Torch.class, "tensors.py"));
-      return packed;
+      script = Script.compile(root, linear + tensors);
     } catch (ai.djl.engine.EngineException e) {
-      return plain; // no such operators, as on macOS
+      // A build of the engine without oneDNN's operators, as on macOS.
+      linear = Script.source(Torch.class, "linear_plain.py");
+      script = Script.compile(root, linear + tensors);
     }
+    this.prelude = linear + Script.source(Torch.class, "attention.py");
+    this.reader = new TensorReader(script, root);
   }
 
   /**

@@ -54,13 +54,9 @@ class Vae(Module):
       bottom = 1 if end == h else 0
       if top + bottom > 0:
         y = torch.constant_pad_nd(y, [0, 0, top, bottom])
-      else:
-        pass
       z = torch.conv2d(y, kernel, w[conv + ".bias"], [1, 1], [0, 1])               # [b, c', rows, w]
       if skip is not None:
         z = torch.add_(z, torch.slice(unchecked_cast(Tensor, skip), 2, begin, end))
-      else:
-        pass
       done = torch.copy_(torch.slice(out, 2, begin, end), z)
     return out
   def like(self: __torch__.Vae, x: Tensor, channels: int, scale: int) -> Tensor:
@@ -107,8 +103,6 @@ class Vae(Module):
       y = torch.slice(y, 2, 1 - top, y.size(2) - 1 + bottom)
       if top + bottom > 0:
         y = torch.constant_pad_nd(y, [0, 0, top, bottom])
-      else:
-        pass
       z = torch.conv2d(y, kernel, w["conv.bias"], [1, 1], [0, 1])                  # [b, c', 2 rows, 2w]
       done = torch.copy_(torch.slice(out, 2, 2 * begin, 2 * end), z)
     return out
