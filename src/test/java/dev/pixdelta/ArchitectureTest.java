@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,6 +58,13 @@ final class ArchitectureTest {
                       "weights",
                       "hub")));
 
+  /**
+   * Parts of a layer in packages of their own, and which of the others each may use; "" is the
+   * layer's own package.
+   */
+  private static final Map<String, Map<String, Set<String>>> PARTS =
+      Map.of("studio", Map.of("picture", Set.of()));
+
   private static final Set<String> NOT_YET = Set.of("train", "gui");
 
   @ArchTest
@@ -88,20 +97,46 @@ final class ArchitectureTest {
     Set<String> packages = new TreeSet<>();
     all.forEach(c -> packages.add(c.getPackageName().replaceAll("^dev\\.pixdelta\\.?", "")));
     packages.addAll(NOT_YET);
-    assertEquals(USES.keySet(), packages, "packages without rules, or rules without packages");
+    Set<String> known = new TreeSet<>(USES.keySet());
+    PARTS.forEach((layer, parts) -> parts.keySet().forEach(p -> known.add(layer + "." + p)));
+    assertEquals(known, packages, "packages without rules, or rules without packages");
+  }
+
+  @ArchTest
+  static void partsOfALayerUseOnlyWhatTheyMay(JavaClasses all) {
+    PARTS.forEach(
+        (layer, parts) ->
+            parts.forEach(
+                (part, uses) -> {
+                  List<String> others = new ArrayList<>(parts.keySet());
+                  others.remove(part);
+                  others.removeAll(uses);
+                  List<String> forbidden = new ArrayList<>();
+                  others.forEach(p -> forbidden.add("dev.pixdelta." + layer + "." + p + ".."));
+                  if (!uses.contains("")) {
+                    forbidden.add("dev.pixdelta." + layer);
+                  }
+                  noClasses()
+                      .that()
+                      .resideInAPackage("dev.pixdelta." + layer + "." + part + "..")
+                      .should()
+                      .dependOnClassesThat()
+                      .resideInAnyPackage(forbidden.toArray(String[]::new))
+                      .because("a part of a layer is read alone, with what it stands on")
+                      .check(all);
+                }));
   }
 
   @ArchTest
   static void everyPackageIsNullMarked(JavaClasses all) {
     Set<String> missing = new TreeSet<>();
-    for (String name : USES.keySet()) {
-      if (all.containPackage("dev.pixdelta." + name)) {
-        JavaPackage found = all.getPackage("dev.pixdelta." + name);
-        if (!found.isAnnotatedWith(NullMarked.class)) {
-          missing.add(name);
-        }
-      }
-    }
+    all.forEach(
+        c -> {
+          JavaPackage found = c.getPackage();
+          if (!found.getName().equals("dev.pixdelta") && !found.isAnnotatedWith(NullMarked.class)) {
+            missing.add(found.getName());
+          }
+        });
     assertEquals(Set.of(), missing, "package-info.java with @NullMarked: or NullAway is silent");
   }
 

@@ -1,6 +1,6 @@
 package dev.pixdelta.cli;
 
-import dev.pixdelta.studio.PictureFileException;
+import dev.pixdelta.studio.picture.PictureFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -2,7 +2,7 @@ package dev.pixdelta.cli;
 
 import dev.pixdelta.pipeline.CancelledException;
 import dev.pixdelta.pipeline.InvalidRequestException;
-import dev.pixdelta.studio.PictureFileException;
+import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.torch.EngineException;
 import dev.pixdelta.weights.ModelFileException;
 import java.io.PrintStream;

@@ -9,8 +9,10 @@ import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.GenerationListener;
 import dev.pixdelta.studio.GenerationRequest;
+import dev.pixdelta.studio.PictureRequest;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.Studio;
+import dev.pixdelta.studio.picture.Output;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +113,7 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     GenerationRequest request = request();
     if (seed == null) {
-      context.err().println("Seed: " + request.seed());
+      context.err().println("Seed: " + request.pictures().getFirst().seed());
     }
     Cancellation cancellation = new Cancellation();
     try (Interruption _ = new Interruption(cancellation)) {
@@ -127,7 +129,8 @@ final class GenerateCommand implements Callable<Integer> {
     } catch (CancelledException e) {
       context
           .err()
-          .println("Cancelled; " + saved + " of " + request.pictures() + " pictures are saved");
+          .println(
+              "Cancelled; " + saved + " of " + request.pictures().size() + " pictures are saved");
       return ExitCodes.CANCELLED;
     }
   }
@@ -142,21 +145,20 @@ final class GenerateCommand implements Callable<Integer> {
     Size size = model.size();
     PipelineOptions options = model.options(context);
     long first = seed == null ? GenerationRequest.randomSeed(all.size(), count) : seed;
-    GenerationRequest.check(all.size(), count, batch, first, model.guidance, latents != null);
+    List<PictureRequest> pictures = PictureRequest.series(all, count, first);
+    GenerationRequest.checkRun(pictures.size(), batch, model.guidance, latents != null);
     return new GenerationRequest(
         model.find(context),
         options,
-        all,
+        pictures,
         negative,
         size,
         binning,
         samplerKind,
         model.steps,
         model.guidance,
-        first,
-        count,
         batch,
-        Objects.requireNonNullElse(out, context.folders().pictures()),
+        Output.in(Objects.requireNonNullElse(out, context.folders().pictures())),
         latents);
   }
 

@@ -2,9 +2,9 @@ package dev.pixdelta.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.pixdelta.pipeline.Size;
-import dev.pixdelta.studio.PictureMetadata;
-import dev.pixdelta.studio.PictureParameters;
-import dev.pixdelta.studio.PngReader;
+import dev.pixdelta.studio.picture.PictureMetadata;
+import dev.pixdelta.studio.picture.PictureParameters;
+import dev.pixdelta.studio.picture.PngReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

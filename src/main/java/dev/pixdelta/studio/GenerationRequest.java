@@ -6,44 +6,39 @@ import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.PipelineRequest;
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.picture.Output;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run: {@code count} pictures of every prompt. Picture i (from 0) shows prompt {@code i /
- * count} with seed {@code seed + i}, in whatever batches the run is drawn.
+ * One run of pictures that differ in prompt and seed only, in whatever batches it is drawn.
  *
  * @param model folder of the model
  * @param options how it is opened
- * @param prompts at least one; an empty one is legal
+ * @param pictures in this order, 1 to 100,000
  * @param negativePrompt used only with guidance above 1
  * @param size null for the model's native size
  * @param sampler null for the one the model folder names
  * @param steps null for the sampler's default
  * @param guidance null for the sampler's default
- * @param seed of the first picture, 0 to 2^32-1
- * @param count pictures of every prompt, 1 to 10,000
  * @param batch pictures drawn in one pass, 1 to 64
- * @param folder where pictures are saved; made if it is missing
+ * @param output where and how pictures are saved
  * @param latents the file for the final latents of all pictures, or null
  */
 public record GenerationRequest(
     Path model,
     PipelineOptions options,
-    List<String> prompts,
+    List<PictureRequest> pictures,
     String negativePrompt,
     @Nullable Size size,
     Binning binning,
     @Nullable SamplerKind sampler,
     @Nullable Integer steps,
     @Nullable Double guidance,
-    long seed,
-    int count,
     int batch,
-    Path folder,
+    Output output,
     @Nullable Path latents) {
 
   /** Most pictures of one prompt. */
@@ -62,13 +57,13 @@ public record GenerationRequest(
    * @throws InvalidRequestException if a number is out of its range
    */
   public GenerationRequest {
-    prompts = List.copyOf(prompts);
-    check(prompts.size(), count, batch, seed, guidance, latents != null);
-  }
-
-  /** Number of pictures in the run. */
-  public int pictures() {
-    return prompts.size() * count;
+    pictures = List.copyOf(pictures);
+    checkRun(pictures.size(), batch, guidance, latents != null);
+    for (PictureRequest picture : pictures) {
+      if (!picture.isInRange()) {
+        throw outOfRange(picture.seed());
+      }
+    }
   }
 
   /**
@@ -87,14 +82,17 @@ public record GenerationRequest(
    *
    * @throws InvalidRequestException if a number is out of its range
    */
-  public static void check(
-      int prompts, int count, int batch, long seed, @Nullable Double guidance, boolean latents) {
-    checkPictures(prompts, count);
+  public static void checkRun(int pictures, int batch, @Nullable Double guidance, boolean latents) {
+    if (pictures < 1) {
+      throw new InvalidRequestException("There is no prompt; an empty one must be given as \"\"");
+    }
+    if (pictures > MAX_PICTURES) {
+      throw tooMany(pictures);
+    }
     if (batch < 1 || batch > MAX_BATCH) {
       throw new InvalidRequestException(
           "The batch can be 1 to " + MAX_BATCH + " pictures, not " + batch);
     }
-    int pictures = prompts * count;
     if (latents && pictures > MAX_WITH_LATENTS) {
       throw new InvalidRequestException(
           "Latents can be saved of at most "
@@ -102,9 +100,17 @@ public record GenerationRequest(
               + " pictures in one run, not "
               + pictures);
     }
+    if (guidance != null && !Double.isFinite(guidance)) {
+      throw new InvalidRequestException("The guidance must be a number, not " + guidance);
+    }
+  }
+
+  /** Whether {@code count} pictures of each prompt can have seeds from {@code seed} on. */
+  static void checkSeries(int prompts, int count, long seed) {
+    checkPictures(prompts, count);
+    int pictures = prompts * count;
     if (seed < 0 || seed > PipelineRequest.MAX_SEED) {
-      throw new InvalidRequestException(
-          "The seed can be 0 to " + PipelineRequest.MAX_SEED + ", not " + seed);
+      throw outOfRange(seed);
     }
     if (seed + pictures - 1 > PipelineRequest.MAX_SEED) {
       throw new InvalidRequestException(
@@ -118,9 +124,6 @@ public record GenerationRequest(
               + (PipelineRequest.MAX_SEED - pictures + 1)
               + " or lower");
     }
-    if (guidance != null && !Double.isFinite(guidance)) {
-      throw new InvalidRequestException("The guidance must be a number, not " + guidance);
-    }
   }
 
   private static void checkPictures(int prompts, int count) {
@@ -132,25 +135,35 @@ public record GenerationRequest(
           "The count can be 1 to " + MAX_COUNT + " pictures of each prompt, not " + count);
     }
     if ((long) prompts * count > MAX_PICTURES) {
-      throw new InvalidRequestException(
-          "One run draws at most "
-              + MAX_PICTURES
-              + " pictures, not "
-              + (long) prompts * count
-              + "; split the prompts into several runs");
+      throw tooMany((long) prompts * count);
     }
+  }
+
+  private static InvalidRequestException outOfRange(long seed) {
+    return new InvalidRequestException(
+        "The seed can be 0 to " + PipelineRequest.MAX_SEED + ", not " + seed);
+  }
+
+  private static InvalidRequestException tooMany(long pictures) {
+    return new InvalidRequestException(
+        "One run draws at most "
+            + MAX_PICTURES
+            + " pictures, not "
+            + pictures
+            + "; split the prompts into several runs");
   }
 
   /** The pictures from {@code first} on that are drawn in one pass. */
   PipelineRequest batchFrom(int first) {
-    int n = Math.min(batch, pictures() - first);
-    List<String> shown = new ArrayList<>(n);
-    List<Long> seeds = new ArrayList<>(n);
-    for (int i = first; i < first + n; i++) {
-      shown.add(prompts.get(i / count));
-      seeds.add(seed + i);
-    }
+    List<PictureRequest> part = pictures.subList(first, Math.min(first + batch, pictures.size()));
     return new PipelineRequest(
-        shown, seeds, negativePrompt, size, binning, sampler, steps, guidance);
+        part.stream().map(PictureRequest::prompt).toList(),
+        part.stream().map(PictureRequest::seed).toList(),
+        negativePrompt,
+        size,
+        binning,
+        sampler,
+        steps,
+        guidance);
   }
 }

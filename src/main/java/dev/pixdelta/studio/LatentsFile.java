@@ -1,6 +1,8 @@
 package dev.pixdelta.studio;
 
 import dev.pixdelta.pipeline.Drawn;
+import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.weights.FloatTensor;
 import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.SafetensorsWriter;

@@ -18,12 +18,10 @@ final class PeakMemory {
     try {
       for (String line : Files.readAllLines(STATUS)) {
         if (line.startsWith(PEAK)) {
-          Long kibibytes =
-              PictureMetadata.whole(line.substring(PEAK.length()).replace("kB", "").strip());
-          return kibibytes == null ? null : (Long) (kibibytes << 10);
+          return Long.parseLong(line.substring(PEAK.length()).replace("kB", "").strip()) << 10;
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       return null;
     }
     return null;

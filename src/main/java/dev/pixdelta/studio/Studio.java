@@ -8,6 +8,10 @@ import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Plan;
 import dev.pixdelta.pipeline.TextToImage;
 import dev.pixdelta.studio.GenerationListener.GenerationProgress;
+import dev.pixdelta.studio.picture.Origin;
+import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.studio.picture.PictureParameters;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -59,12 +63,12 @@ public final class Studio implements AutoCloseable {
    */
   public GenerationSummary generate(
       GenerationRequest request, GenerationListener listener, Cancellation cancellation) {
-    PictureFiles.prepare(request.folder());
+    PictureFiles.prepare(request.output().folder());
     LatentsFile latents = request.latents() == null ? null : LatentsFile.prepare(request.latents());
     cancellation.check();
     TextToImage pipeline = open(request.model(), request.options());
     List<Plan> plans = plan(request, pipeline, listener);
-    PictureFiles files = new PictureFiles(request.folder(), LocalDateTime.now(clock));
+    PictureFiles files = new PictureFiles(request.output(), LocalDateTime.now(clock));
     List<SavedPicture> saved = new ArrayList<>();
     for (Plan plan : plans) {
       cancellation.check();
@@ -75,15 +79,23 @@ public final class Studio implements AutoCloseable {
               plan,
               stage ->
                   listener.progress(
-                      new GenerationProgress(first, batch, request.pictures(), stage)),
+                      new GenerationProgress(first, batch, request.pictures().size(), stage)),
               cancellation);
       for (int i = 0; i < batch; i++) {
-        SavedPicture picture = save(files, pipeline.description(), plan, drawn, i, first + i);
+        SavedPicture picture =
+            save(
+                files,
+                request.pictures().get(first + i).origin(),
+                pipeline.description(),
+                plan,
+                drawn,
+                i,
+                first + i);
         saved.add(picture);
         listener.saved(picture);
       }
       if (latents != null) {
-        latents.add(drawn.latents(), request.pictures());
+        latents.add(drawn.latents(), request.pictures().size());
       }
     }
     if (latents != null) {
@@ -125,7 +137,7 @@ public final class Studio implements AutoCloseable {
       GenerationRequest request, TextToImage pipeline, GenerationListener listener) {
     List<Plan> plans = new ArrayList<>();
     Set<String> notes = new LinkedHashSet<>();
-    for (int first = 0; first < request.pictures(); first += request.batch()) {
+    for (int first = 0; first < request.pictures().size(); first += request.batch()) {
       Plan plan = pipeline.plan(request.batchFrom(first));
       plans.add(plan);
       notes.addAll(plan.notes());
@@ -135,7 +147,13 @@ public final class Studio implements AutoCloseable {
   }
 
   private static SavedPicture save(
-      PictureFiles files, ModelDescription model, Plan plan, Drawn drawn, int i, int index) {
+      PictureFiles files,
+      Origin origin,
+      ModelDescription model,
+      Plan plan,
+      Drawn drawn,
+      int i,
+      int index) {
     Picture picture = drawn.pictures().get(i);
     String prompt = plan.request().prompts().get(i);
     long seed = plan.request().seeds().get(i);
@@ -153,7 +171,8 @@ public final class Studio implements AutoCloseable {
             model.hash(),
             model.device(),
             model.precision(),
-            Version.current());
+            Version.current(),
+            origin);
     Path path = files.save(picture, parameters, index + 1).toAbsolutePath().normalize();
     int n = drawn.pictures().size();
     Drawn.Seconds s = drawn.seconds();

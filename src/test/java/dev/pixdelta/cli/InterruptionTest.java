@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.pixdelta.studio.PngReader;
+import dev.pixdelta.studio.picture.PngReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

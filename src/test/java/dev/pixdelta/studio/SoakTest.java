@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.pixdelta.pipeline.Binning;
 import dev.pixdelta.pipeline.Cancellation;
 import dev.pixdelta.pipeline.PipelineOptions;
+import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.testing.TestEngine;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
@@ -60,17 +61,15 @@ final class SoakTest {
     return new GenerationRequest(
         Path.of("models", "nano"),
         new PipelineOptions(DeviceChoice.CPU, PrecisionChoice.FP32, 0, TestEngine.CACHE),
-        List.of(prompt),
+        PictureRequest.series(List.of(prompt), batch, run),
         "",
         null,
         Binning.AUTO,
         null,
         null,
         null,
-        run,
         batch,
-        batch,
-        folder,
+        Output.in(folder),
         null);
   }
 

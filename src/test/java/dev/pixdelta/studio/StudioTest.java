@@ -14,6 +14,10 @@ import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.PipelineRequest;
 import dev.pixdelta.pipeline.Progress;
+import dev.pixdelta.studio.picture.Output;
+import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.studio.picture.PictureMetadata;
+import dev.pixdelta.studio.picture.PngReader;
 import dev.pixdelta.testing.FakePipeline;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
@@ -172,8 +176,9 @@ final class StudioTest {
   @Test
   void numbersOutOfRangeAreRefused() {
     long last = PipelineRequest.MAX_SEED;
-    assertEquals(last, request(List.of("a"), last, 1, 1, null).seed());
-    assertEquals(last - 3, request(List.of("a", "b"), last - 3, 2, 1, null).seed());
+    assertEquals(last, request(List.of("a"), last, 1, 1, null).pictures().getFirst().seed());
+    assertEquals(
+        last - 3, request(List.of("a", "b"), last - 3, 2, 1, null).pictures().getFirst().seed());
     refused(List.of("a", "b"), last - 2, 2, 1);
     refused(List.of("a"), last + 1, 1, 1);
     refused(List.of("a"), -1, 1, 1);
@@ -203,17 +208,15 @@ final class StudioTest {
     return new GenerationRequest(
         Path.of("nano"),
         OPTIONS,
-        prompts,
+        PictureRequest.series(prompts, count, seed),
         "",
         null,
         Binning.AUTO,
         null,
         null,
         null,
-        seed,
-        count,
         batch,
-        folder.resolve("pictures"),
+        Output.in(folder.resolve("pictures")),
         latents);
   }
 

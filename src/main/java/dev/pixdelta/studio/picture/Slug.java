@@ -1,4 +1,4 @@
-package dev.pixdelta.studio;
+package dev.pixdelta.studio.picture;
 
 import java.text.Normalizer;
 import java.util.Locale;

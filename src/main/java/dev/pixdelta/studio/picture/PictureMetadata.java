@@ -1,4 +1,4 @@
-package dev.pixdelta.studio;
+package dev.pixdelta.studio.picture;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -72,6 +72,9 @@ public final class PictureMetadata {
       write(json, "device", p.device());
       write(json, "precision", p.precision());
       write(json, "pixdelta", p.version());
+      write(json, "id", p.origin().id());
+      write(json, "template", p.origin().template());
+      write(json, "style", p.origin().style());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a StringWriter has no way to fail
@@ -126,7 +129,8 @@ public final class PictureMetadata {
         f.get("model_hash"),
         f.get("device"),
         f.get("precision"),
-        f.get("pixdelta"));
+        f.get("pixdelta"),
+        new Origin(f.get("id"), f.get("template"), f.get("style")));
   }
 
   static @Nullable Integer integer(@Nullable String text) {

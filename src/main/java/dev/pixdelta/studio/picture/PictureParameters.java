@@ -1,4 +1,4 @@
-package dev.pixdelta.studio;
+package dev.pixdelta.studio.picture;
 
 import dev.pixdelta.pipeline.Size;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param device "cpu" or "cuda"
  * @param precision "fp32", "bf16" or "fp16"
  * @param version of the program that drew it
+ * @param origin what it came from; {@link Origin#NONE} where unknown
  */
 public record PictureParameters(
     String prompt,
@@ -35,7 +36,8 @@ public record PictureParameters(
     @Nullable String modelHash,
     @Nullable String device,
     @Nullable String precision,
-    @Nullable String version) {
+    @Nullable String version,
+    Origin origin) {
 
   public PictureParameters {
     prompt = clean(prompt);

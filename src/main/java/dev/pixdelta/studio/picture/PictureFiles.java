@@ -1,4 +1,4 @@
-package dev.pixdelta.studio;
+package dev.pixdelta.studio.picture;
 
 import dev.pixdelta.pipeline.Picture;
 import java.io.BufferedOutputStream;
@@ -21,18 +21,18 @@ import java.util.concurrent.ThreadLocalRandom;
  * The pictures of one run in one folder. A file appears under its name complete and flushed to the
  * disk, or not at all, and no existing file is ever replaced, however many processes save at once.
  */
-final class PictureFiles {
+public final class PictureFiles {
   private static final int MAX_NAME_TRIES = 10_000;
 
   private final Path folder;
   private final String stamp;
 
   /**
-   * @param folder must exist
+   * @param output whose folder must exist
    * @param start of the run, local time: all its pictures carry it, so that names sort by run
    */
-  PictureFiles(Path folder, LocalDateTime start) {
-    this.folder = folder;
+  public PictureFiles(Output output, LocalDateTime start) {
+    this.folder = output.folder();
     this.stamp =
         start.toLocalDate()
             + "-"
@@ -46,7 +46,7 @@ final class PictureFiles {
    *
    * @throws PictureFileException if it cannot be used
    */
-  static void prepare(Path folder) {
+  public static void prepare(Path folder) {
     try {
       if (Files.exists(folder) && !Files.isDirectory(folder)) {
         throw new PictureFileException(
@@ -69,7 +69,7 @@ final class PictureFiles {
    * @return the new file
    * @throws PictureFileException if it cannot be written; nothing of it stays then
    */
-  Path save(Picture picture, PictureParameters parameters, int number) {
+  public Path save(Picture picture, PictureParameters parameters, int number) {
     String name = name(parameters, number);
     Path temporary = temporary(folder, name);
     try {
@@ -146,12 +146,12 @@ final class PictureFiles {
   }
 
   /** A name no other process picks; hidden where dot files are. */
-  static Path temporary(Path folder, String name) {
+  public static Path temporary(Path folder, String name) {
     long random = ThreadLocalRandom.current().nextLong();
     return folder.resolve("." + name + "." + HexFormat.of().toHexDigits(random) + ".tmp");
   }
 
-  static void deleteQuietly(Path file) {
+  public static void deleteQuietly(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.pixdelta.studio;
+package dev.pixdelta.studio.picture;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +95,8 @@ final class A1111Text {
         pairs.get("Model hash"),
         null,
         null,
-        pairs.get("Version"));
+        pairs.get("Version"),
+        Origin.NONE);
   }
 
   /** Splits {@code Steps: 4, Sampler: LCM, Model: "a, b"}. */

@@ -1,4 +1,4 @@
-package dev.pixdelta.studio;
+package dev.pixdelta.studio.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -36,7 +36,7 @@ final class PictureFilesTest {
 
   @Test
   void namesSortByRunAndTellSeedAndPrompt() {
-    PictureFiles files = new PictureFiles(folder, START);
+    PictureFiles files = new PictureFiles(Output.in(folder), START);
     assertEquals(
         folder.resolve("2026-11-23-090500-0007-42-a-red-fox.png"),
         files.save(PICTURE, parameters("A red fox!"), 7));
@@ -44,7 +44,7 @@ final class PictureFilesTest {
 
   @Test
   void anExistingFileIsNeverTouched() throws IOException {
-    PictureFiles files = new PictureFiles(folder, START);
+    PictureFiles files = new PictureFiles(Output.in(folder), START);
     Path first = files.save(PICTURE, parameters("x"), 1);
     Files.writeString(first, "precious");
     Path second = files.save(PICTURE, parameters("x"), 1);
@@ -55,7 +55,8 @@ final class PictureFilesTest {
 
   @Test
   void manyWritersOfOneNameAllKeepTheirPictures() throws Exception {
-    Callable<Path> save = () -> new PictureFiles(folder, START).save(PICTURE, parameters("x"), 1);
+    Callable<Path> save =
+        () -> new PictureFiles(Output.in(folder), START).save(PICTURE, parameters("x"), 1);
     Set<Path> saved = new HashSet<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       for (Future<Path> f : threads.invokeAll(Stream.generate(() -> save).limit(64).toList())) {
@@ -83,11 +84,11 @@ final class PictureFilesTest {
 
   @Test
   void afterAFailureNothingIsLeft() throws IOException {
-    PictureFiles files = new PictureFiles(folder, START);
+    PictureFiles files = new PictureFiles(Output.in(folder), START);
     Picture tooShort = new Picture(new Size(100, 100), new byte[5]);
     assertThrows(IndexOutOfBoundsException.class, () -> files.save(tooShort, parameters("x"), 1));
     assertEquals(List.of(), names());
-    PictureFiles gone = new PictureFiles(folder.resolve("gone"), START);
+    PictureFiles gone = new PictureFiles(Output.in(folder.resolve("gone")), START);
     String sentence =
         String.valueOf(
             assertThrows(PictureFileException.class, () -> gone.save(PICTURE, parameters("x"), 1))

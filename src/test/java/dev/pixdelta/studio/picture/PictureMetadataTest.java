@@ -1,4 +1,4 @@
-package dev.pixdelta.studio;
+package dev.pixdelta.studio.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -19,7 +19,8 @@ final class PictureMetadataTest {
         a red fox
         Negative prompt:\s
         Steps: 4, Sampler: LCM, Schedule type: Automatic, CFG scale: 1, Seed: 42, Size: 768x512, \
-        Model hash: 0123456789, Model: nano, RNG: CPU, Version: pixdelta 0.1.0""",
+        Model hash: 0123456789, Model: nano, RNG: CPU, Version: pixdelta 0.1.0\
+        """,
         A1111Text.format(parameters("a red fox", "", 0.0, "nano")));
   }
 
@@ -80,7 +81,8 @@ final class PictureMetadataTest {
                     low quality
                     Steps: 20, Sampler: DPM++ 2M Karras, CFG scale: 7, Seed: 3607441108, \
                     Size: 512x768, Model hash: 6ce0161689, Model: v1-5-pruned, \
-                    Lora hashes: "a: 1, b: 2", Version: v1.7.0""")));
+                    Lora hashes: "a: 1, b: 2", Version: v1.7.0\
+                    """)));
     assertNotNull(found);
     PictureParameters p = found.parameters();
     assertEquals(PictureMetadata.PARAMETERS, found.source());
@@ -153,6 +155,7 @@ final class PictureMetadataTest {
         "0123456789",
         "cpu",
         "bf16",
-        "0.1.0");
+        "0.1.0",
+        new Origin("7-3", "a {red|blue} fox", "Watercolour"));
   }
 }

@@ -1,4 +1,4 @@
-package dev.pixdelta.studio;
+package dev.pixdelta.studio.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,0 +1,24 @@
+package dev.pixdelta.studio.picture;
+
+import java.nio.file.Path;
+
+/**
+ * Where and how finished pictures are saved.
+ *
+ * @param folder made if it is missing
+ * @param pattern of the file names, without an ending; see {@link #DEFAULT_PATTERN}
+ * @param format of the files
+ * @param quality of JPEG files, 1 to 100
+ */
+public record Output(Path folder, String pattern, ImageFormat format, int quality) {
+  /** Names sort by run; no existing file is ever replaced. */
+  public static final String DEFAULT_PATTERN = "{date}-{time}-{number}-{seed}-{prompt:40}";
+
+  /** JPEG quality at which artefacts do not show. */
+  public static final int DEFAULT_QUALITY = 92;
+
+  /** PNG files with the default names. */
+  public static Output in(Path folder) {
+    return new Output(folder, DEFAULT_PATTERN, ImageFormat.PNG, DEFAULT_QUALITY);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Picture files and what they say of themselves: PNG and JPEG, names, metadata of ours and of other
+ * programs. Knows nothing of models being run, queues or windows.
+ */
+@NullMarked
+package dev.pixdelta.studio.picture;
+
+import org.jspecify.annotations.NullMarked;
