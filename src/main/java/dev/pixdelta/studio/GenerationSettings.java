@@ -1,0 +1,43 @@
+package dev.pixdelta.studio;
+
+import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.picture.Output;
+import dev.pixdelta.torch.DeviceChoice;
+import dev.pixdelta.torch.PrecisionChoice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user asks for, before alternatives are drawn and styles put around prompts: what the
+ * window shows, a job keeps, and a picture's metadata gives back. Immutable.
+ *
+ * @param model folder of the model or a name that {@link dev.pixdelta.hub.ModelLocator} finds
+ * @param device where to compute
+ * @param precision in which numbers
+ * @param prompt as typed: weights, alternatives and word lists included
+ * @param negativePrompt as typed; used only with guidance above 1
+ * @param style name of a style preset, or null for none
+ * @param size null for the model's native size
+ * @param sampler null for the one the model names
+ * @param steps null for the sampler's default
+ * @param guidance null for the sampler's default
+ * @param seed of the first picture, 0 to 2^32-1; the others follow it
+ * @param count pictures, 1 to {@link GenerationRequest#MAX_COUNT}
+ * @param batch pictures drawn in one pass, 1 to {@link GenerationRequest#MAX_BATCH}
+ * @param output where and how pictures are saved
+ */
+public record GenerationSettings(
+    String model,
+    DeviceChoice device,
+    PrecisionChoice precision,
+    String prompt,
+    String negativePrompt,
+    @Nullable String style,
+    @Nullable Size size,
+    @Nullable SamplerKind sampler,
+    @Nullable Integer steps,
+    @Nullable Double guidance,
+    long seed,
+    int count,
+    int batch,
+    Output output) {}

@@ -1,0 +1,31 @@
+package dev.pixdelta.studio.queue;
+
+import dev.pixdelta.pipeline.Picture;
+import dev.pixdelta.studio.SavedPicture;
+
+/** Hears what happens in a queue, on whatever thread makes it happen; must return quickly. */
+public interface QueueListener {
+  /** Jobs were added, removed, reordered or changed their state or counts. */
+  default void changed() {}
+
+  /** A stage of the running job begins. */
+  default void progress(JobProgress progress) {}
+
+  /**
+   * The clean picture that a step predicts, small.
+   *
+   * @param picture index in the job
+   * @param step just made, from 0
+   * @param steps how many there are
+   */
+  default void preview(long job, int picture, int step, int steps, Picture preview) {}
+
+  /** A picture is safely on the disk. */
+  default void saved(long job, SavedPicture picture) {}
+
+  /** A sentence for the user, such as that a negative prompt does nothing; once a job. */
+  default void note(long job, String sentence) {}
+
+  /** The last job that could run has ended. */
+  default void idle() {}
+}
