@@ -1,0 +1,49 @@
+package dev.pixdelta.studio;
+
+import dev.pixdelta.pipeline.CancelledException;
+import dev.pixdelta.pipeline.InvalidRequestException;
+import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.torch.EngineException;
+import dev.pixdelta.weights.ModelFileException;
+import java.nio.file.InvalidPathException;
+
+/** Failures as one sentence for the user; what the faces and the queue show. */
+public final class FailureSentence {
+  private FailureSentence() {}
+
+  /** Whether the failure was foreseen, so that its sentence says all there is to say. */
+  public static boolean isForeseen(Throwable failure) {
+    return switch (failure) {
+      case InvalidRequestException e -> true;
+      case EngineException e -> true;
+      case ModelFileException e -> true;
+      case PictureFileException e -> true;
+      case CancelledException e -> true;
+      case InvalidPathException e -> true;
+      case OutOfMemoryError e -> true;
+      default -> false;
+    };
+  }
+
+  /** The sentence, in one line. */
+  public static String of(Throwable failure) {
+    return oneLine(
+        switch (failure) {
+          case CancelledException e -> "Cancelled";
+          case InvalidPathException e -> "'" + e.getInput() + "' is no path on this system";
+          case OutOfMemoryError e ->
+              "The memory is not enough; a smaller size, batch or run may do ("
+                  + e.getMessage()
+                  + ")";
+          default ->
+              isForeseen(failure)
+                  ? String.valueOf(failure.getMessage())
+                  : "An error nobody expected: " + failure;
+        });
+  }
+
+  /** Messages of libraries may have many lines. */
+  public static String oneLine(String text) {
+    return String.join(" ", text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList());
+  }
+}
