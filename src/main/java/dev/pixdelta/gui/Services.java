@@ -1,6 +1,7 @@
 package dev.pixdelta.gui;
 
 import dev.pixdelta.gui.shell.Background;
+import dev.pixdelta.gui.shell.OutputChoice;
 import dev.pixdelta.gui.shell.QueueEvents;
 import dev.pixdelta.gui.shell.Session;
 import dev.pixdelta.gui.shell.Signal;
@@ -33,6 +34,7 @@ record Services(
       Folders folders, ModelLocator models, ModelOpener opener, Background background) {
     QueueEvents events = new QueueEvents(Platform::runLater);
     Path data = folders.data();
+    Session session = Session.open(data.resolve("session.json"));
     JobQueue queue =
         JobQueue.open(
             new JobQueue.Setup(
@@ -44,8 +46,9 @@ record Services(
                 models),
             events);
     Signal pictureChanges = new Signal(Platform::runLater);
-    Gallery gallery = Gallery.open(folders.pictures(), folders.cache(), pictureChanges::fire);
-    Session session = Session.open(data.resolve("session.json"));
+    Gallery gallery =
+        Gallery.open(
+            OutputChoice.of(session).folder(folders), folders.cache(), pictureChanges::fire);
     return new Services(
         folders, models, queue, events, gallery, pictureChanges, session, background);
   }
