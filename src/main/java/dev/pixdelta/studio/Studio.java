@@ -105,6 +105,11 @@ public final class Studio implements AutoCloseable {
     return open(model, options).description();
   }
 
+  /** Whether the model is open with these options. */
+  public boolean isOpen(Path model, PipelineOptions options) {
+    return open != null && open.model().equals(model) && open.options().equals(options);
+  }
+
   /** Closes the model; the studio can be used again. */
   @Override
   public void close() {
@@ -116,7 +121,7 @@ public final class Studio implements AutoCloseable {
   }
 
   private TextToImage open(Path model, PipelineOptions options) {
-    if (open != null && open.model().equals(model) && open.options().equals(options)) {
+    if (open != null && isOpen(model, options)) {
       return open.pipeline();
     }
     close(); // first: two models may not fit into memory together
