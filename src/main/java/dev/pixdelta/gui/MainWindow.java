@@ -79,6 +79,8 @@ final class MainWindow {
     views.put(Page.MODELS, new ModelsView(shell));
     views.put(Page.SETTINGS, new SettingsView(shell));
     desk.connect(generate, gallery);
+    root.getChildren().add(root.getChildren().indexOf(frame) + 1, gallery.overlay());
+    frame.visibleProperty().bind(gallery.overlay().visibleProperty().not());
     frame.setLeft(new Rail(messages, page, this::show));
     root.addEventHandler(KeyEvent.KEY_PRESSED, e -> actions.handle(e, page.get()));
     show(Page.GENERATE);

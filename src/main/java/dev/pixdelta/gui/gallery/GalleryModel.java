@@ -203,6 +203,11 @@ final class GalleryModel {
         .toList();
   }
 
+  /** Whether the gallery does not know a picture found by its path. */
+  static boolean isStranger(GalleryPicture picture) {
+    return picture.modified().equals(Instant.EPOCH);
+  }
+
   static List<Path> files(List<GalleryPicture> pictures) {
     return pictures.stream().map(GalleryPicture::file).toList();
   }
