@@ -145,7 +145,7 @@ final class GenerateModel {
     ModelChoice chosen =
         named(wantedModel)
             .or(() -> named(ModelChoice.EMBEDDED))
-            .or(() -> found.stream().filter(ModelChoice::isUsable).findFirst())
+            .or(() -> found.stream().findFirst())
             .orElse(null);
     String wanted = wantedModel;
     model.set(chosen);
@@ -155,7 +155,7 @@ final class GenerateModel {
   }
 
   private java.util.Optional<ModelChoice> named(String name) {
-    return models.stream().filter(m -> m.name().equals(name) && m.isUsable()).findFirst();
+    return models.stream().filter(m -> m.name().equals(name)).findFirst();
   }
 
   /** The model that should be used and is not here, or null. */
@@ -165,20 +165,20 @@ final class GenerateModel {
   }
 
   private void modelChanged(@Nullable ModelChoice before, @Nullable ModelChoice now) {
-    if (now == null || now.facts() == null) {
+    if (now == null) {
       return;
     }
-    ModelChoice.Facts facts = now.facts();
-    boolean first = before == null || before.facts() == null;
     // What the session kept was set for the model that it names, and stays for that one.
-    if (!first || fresh || !now.name().equals(wantedModel)) {
-      sampler.set(facts.sampler());
+    if (before != null || fresh || !now.name().equals(wantedModel)) {
+      Size native1 = now.summary().nativeSize();
+      sampler.set(now.summary().sampler());
       if (fresh) {
-        size.set(facts.nativeSize());
-      } else if (first || !facts.nativeSize().equals(before.facts().nativeSize())) {
-        size.set(facts.ofShape(size.get()));
+        size.set(native1);
+      } else if (before == null || !native1.equals(before.summary().nativeSize())) {
+        size.set(now.ofShape(size.get()));
       }
     }
+    steps.set(limits().clamp(steps.get()));
     fresh = false;
     wantedModel = now.name();
   }
@@ -192,7 +192,8 @@ final class GenerateModel {
 
   /** Steps that can be asked for now. */
   Limits limits() {
-    return Limits.of(sampler.get());
+    ModelChoice chosen = model.get();
+    return chosen == null ? Limits.of(sampler.get()) : chosen.limits(sampler.get());
   }
 
   /** Whether guidance and the negative prompt do anything. */
@@ -258,8 +259,8 @@ final class GenerateModel {
     ModelChoice chosen = model.get();
     if (settings.sampler() != null) {
       sampler.set(settings.sampler());
-    } else if (chosen != null && chosen.facts() != null) {
-      sampler.set(chosen.facts().sampler());
+    } else if (chosen != null) {
+      sampler.set(chosen.summary().sampler());
     }
     steps.set(limits().clamp(orElse(settings.steps(), sampler.get().defaultSteps())));
     if (settings.guidance() != null && usesGuidance()) {
@@ -267,8 +268,8 @@ final class GenerateModel {
     }
     if (settings.size() != null) {
       size.set(settings.size());
-    } else if (chosen != null && chosen.facts() != null) {
-      size.set(chosen.facts().nativeSize());
+    } else if (chosen != null) {
+      size.set(chosen.summary().nativeSize());
     }
     count.set(settings.count());
     batch.set(settings.batch());
@@ -278,10 +279,10 @@ final class GenerateModel {
   /** The nearest size that the model can draw when it cannot draw the one that is set, or null. */
   @Nullable Size betterSize() {
     ModelChoice chosen = model.get();
-    if (chosen == null || chosen.facts() == null) {
+    if (chosen == null) {
       return null;
     }
-    Size nearest = chosen.facts().nearest(size.get());
+    Size nearest = chosen.nearest(size.get());
     return nearest.equals(size.get()) ? null : nearest;
   }
 

@@ -1,71 +1,79 @@
 package dev.pixdelta.gui.generate;
 
 import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.pipeline.ModelSummary;
+import dev.pixdelta.pipeline.NamedSize;
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.pipeline.SizeRule;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A model as the page offers it.
+ * A model that can be used, as the page offers it.
  *
- * @param name as {@link dev.pixdelta.hub.ModelLocator} finds it
- * @param facts what can be asked of it, or null if it cannot be used
- * @param problem why it cannot be used, or null
+ * @param name as {@link ModelLocator} finds it
  */
-record ModelChoice(String name, @Nullable Facts facts, @Nullable String problem) {
+record ModelChoice(String name, ModelSummary summary) {
   /** The model that comes with the program. */
   static final String EMBEDDED = "nano";
 
-  /**
-   * @param nativeSize it draws best
-   * @param sampler it was made for
-   * @param multiple sides of drawn pictures are multiples of this
-   * @param resizes whether any size can be had, drawn at the nearest bin and resized
-   * @param sizes to offer, the native one first
-   */
-  record Facts(
-      Size nativeSize, SamplerKind sampler, int multiple, boolean resizes, List<Named> sizes) {
-    Facts {
-      sizes = List.copyOf(sizes);
-    }
-
-    /** The size nearest to the one asked for that can be had; itself if it can. */
-    Size nearest(Size asked) {
-      if (resizes) {
-        return asked;
-      }
-      return new Size(rounded(asked.width()), rounded(asked.height()));
-    }
-
-    private int rounded(int side) {
-      return Math.max(1, Math.round((float) side / multiple)) * multiple;
-    }
-
-    /** The offered size whose shape is nearest to that of a size. */
-    Size ofShape(Size shape) {
-      double ratio = Math.log((double) shape.height() / shape.width());
-      return sizes.stream()
-          .map(Named::size)
-          .min(
-              Comparator.comparingDouble(
-                  s -> Math.abs(Math.log((double) s.height() / s.width()) - ratio)))
-          .orElse(nativeSize);
-    }
+  /** The models that are here and not broken; reads files. */
+  static List<ModelChoice> find(ModelLocator locator) {
+    return locator.list().stream().flatMap(f -> readable(f).stream()).toList();
   }
 
-  /**
-   * A size with a name.
-   *
-   * @param name of its shape: square, portrait, ...
-   */
-  record Named(String name, Size size) {}
-
-  boolean isUsable() {
-    return facts != null;
+  private static java.util.Optional<ModelChoice> readable(ModelLocator.Found found) {
+    try {
+      return java.util.Optional.of(
+          new ModelChoice(found.name(), ModelSummary.read(found.path())));
+    } catch (dev.pixdelta.weights.ModelFileException e) {
+      return java.util.Optional.empty(); // the page of models says what is wrong with it
+    }
   }
 
   boolean isEmbedded() {
     return name.equals(EMBEDDED);
+  }
+
+  /** The size nearest to the one asked for that can be had; itself if it can. */
+  Size nearest(Size asked) {
+    if (summary.anySize()) {
+      return asked;
+    }
+    double tokens =
+        (double) asked.width() * asked.height() / summary.multiple() / summary.multiple();
+    double shrink = Math.min(1, Math.sqrt(SizeRule.MAX_TOKENS / tokens));
+    return new Size(rounded(asked.width(), shrink), rounded(asked.height(), shrink));
+  }
+
+  private int rounded(int side, double shrink) {
+    int multiple = summary.multiple();
+    long blocks =
+        shrink < 1 ? (long) (side * shrink / multiple) : Math.round((double) side / multiple);
+    return Math.clamp(blocks, 1, SizeRule.MAX_SIDE / multiple) * multiple;
+  }
+
+  /** The named size whose shape is nearest to that of a size. */
+  Size ofShape(Size shape) {
+    double ratio = Math.log((double) shape.height() / shape.width());
+    return summary.sizes().stream()
+        .map(NamedSize::size)
+        .min(
+            Comparator.comparingDouble(
+                s -> Math.abs(Math.log((double) s.height() / s.width()) - ratio)))
+        .orElse(summary.nativeSize());
+  }
+
+  /**
+   * The steps that the page offers: what a method was made for, as far as the model has them. The
+   * command line takes more.
+   */
+  Limits limits(SamplerKind sampler) {
+    ModelSummary.Steps own = summary.steps().get(sampler);
+    Limits usual = Limits.of(sampler);
+    return own == null
+        ? usual
+        : new Limits(usual.fewest(), Math.max(usual.fewest(), Math.min(usual.most(), own.max())));
   }
 }

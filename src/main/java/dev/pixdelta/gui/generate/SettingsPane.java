@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Messages;
+import dev.pixdelta.pipeline.ModelSummary;
 import dev.pixdelta.studio.GenerationRequest;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
@@ -70,7 +71,7 @@ final class SettingsPane extends VBox {
     connectModels();
     connectSteps();
     model.samplerProperty().subscribe(this::samplerChanged);
-    model.modelProperty().subscribe(this::describe);
+    model.modelProperty().subscribe(this::samplerChanged);
     model.deviceProperty().subscribe(this::describe);
     model.precisionProperty().subscribe(this::describe);
   }
@@ -127,9 +128,7 @@ final class SettingsPane extends VBox {
         .subscribe(
             () -> {
               showingModels = true;
-              models
-                  .getItems()
-                  .setAll(model.models().stream().filter(ModelChoice::isUsable).toList());
+              models.getItems().setAll(model.models());
               models.setValue(model.modelProperty().get());
               showingModels = false;
             });
@@ -165,11 +164,11 @@ final class SettingsPane extends VBox {
 
   private void describe() {
     ModelChoice choice = model.modelProperty().get();
-    if (choice == null || choice.facts() == null) {
-      modelLine.setText(model.models().isEmpty() ? "" : messages.get("model.none"));
+    if (choice == null) {
+      modelLine.setText("");
       return;
     }
-    ModelChoice.Facts facts = choice.facts();
+    ModelSummary facts = choice.summary();
     String missing = model.missingModel();
     String line =
         messages.get(

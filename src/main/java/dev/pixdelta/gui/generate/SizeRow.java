@@ -3,10 +3,12 @@ package dev.pixdelta.gui.generate;
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Messages;
+import dev.pixdelta.pipeline.NamedSize;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.pipeline.SizeRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -17,16 +19,16 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /** The size by name or by numbers, with a way to what the model can draw where it cannot. */
 final class SizeRow extends VBox {
-  private static final String FREE = "free";
+  /** A size to choose; without a name the one that is typed. */
+  private record Offer(NamedSize.@Nullable Name name, Size size) {}
 
   private final GenerateModel model;
   private final Messages messages;
-  private final ComboBox<ModelChoice.Named> names = new ComboBox<>();
+  private final ComboBox<Offer> names = new ComboBox<>();
   private final IntegerProperty width = new SimpleIntegerProperty();
   private final IntegerProperty height = new SimpleIntegerProperty();
   private final HBox numbers;
@@ -40,18 +42,6 @@ final class SizeRow extends VBox {
     getStyleClass().add("setting-row");
     names.setId("size");
     names.setMaxWidth(Double.MAX_VALUE);
-    names.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(ModelChoice.@Nullable Named named) {
-            return named == null ? "" : text(named);
-          }
-
-          @Override
-          public ModelChoice.@Nullable Named fromString(String text) {
-            return null; // nothing is typed into it
-          }
-        });
     names.setCellFactory(list -> new SizeCell());
     names.setButtonCell(new SizeCell());
     IntegerField w = new IntegerField(width, 8, SizeRule.MAX_SIDE);
@@ -87,10 +77,10 @@ final class SizeRow extends VBox {
             });
   }
 
-  private String text(ModelChoice.Named named) {
-    return named.name().equals(FREE)
+  private String text(Offer named) {
+    return named.name() == null
         ? messages.get("size.free")
-        : messages.get("size." + named.name()) + "   " + pixels(named.size());
+        : messages.get("size." + named.name().name().toLowerCase(Locale.ROOT)) + "   " + pixels(named.size());
   }
 
   static String pixels(Size size) {
@@ -101,10 +91,12 @@ final class SizeRow extends VBox {
     showing = true;
     Size size = model.sizeProperty().get();
     ModelChoice choice = model.modelProperty().get();
-    List<ModelChoice.Named> offered =
-        new ArrayList<>(choice == null || choice.facts() == null ? List.of() : choice.facts().sizes());
-    ModelChoice.Named own = new ModelChoice.Named(FREE, size);
-    ModelChoice.Named known =
+    List<Offer> offered = new ArrayList<>();
+    if (choice != null) {
+      choice.summary().sizes().forEach(s -> offered.add(new Offer(s.name(), s.size())));
+    }
+    Offer own = new Offer(null, size);
+    Offer known =
         offered.stream().filter(n -> n.size().equals(size)).findFirst().orElse(null);
     offered.add(own);
     names.getItems().setAll(offered);
@@ -120,11 +112,11 @@ final class SizeRow extends VBox {
     showing = false;
   }
 
-  private void chosen(ModelChoice.@Nullable Named named) {
+  private void chosen(@Nullable Offer named) {
     if (showing || named == null) {
       return;
     }
-    free = named.name().equals(FREE);
+    free = named.name() == null;
     if (named.size().equals(model.sizeProperty().get())) {
       show();
     } else {
@@ -139,15 +131,15 @@ final class SizeRow extends VBox {
   }
 
   /** A size with a drawing of its shape. */
-  private final class SizeCell extends javafx.scene.control.ListCell<ModelChoice.Named> {
+  private final class SizeCell extends javafx.scene.control.ListCell<Offer> {
     @Override
-    protected void updateItem(ModelChoice.Named named, boolean empty) {
+    protected void updateItem(@Nullable Offer named, boolean empty) {
       super.updateItem(named, empty);
       setText(empty || named == null ? null : text(named));
       setGraphic(empty || named == null ? null : shape(Objects.requireNonNull(named)));
     }
 
-    private HBox shape(ModelChoice.Named named) {
+    private HBox shape(Offer named) {
       double longer = Math.max(named.size().width(), named.size().height());
       Rectangle drawing =
           new Rectangle(
