@@ -19,7 +19,7 @@ public interface GenerationListener {
   /**
    * Where a run stands.
    *
-   * @param first index of the running batch's first picture, from 0
+   * @param first index of the running batch's first picture, as its {@link PictureRequest} has it
    * @param batch number of pictures in this batch
    * @param pictures number of pictures in the run
    * @param stage what the batch is doing
