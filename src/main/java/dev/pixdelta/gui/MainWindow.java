@@ -9,6 +9,7 @@ import dev.pixdelta.gui.shell.Actions;
 import dev.pixdelta.gui.shell.Appearance;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
+import dev.pixdelta.gui.shell.PictureDrop;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.Toasts;
 import dev.pixdelta.gui.shell.View;
@@ -81,6 +82,7 @@ final class MainWindow {
     desk.connect(generate, gallery);
     frame.setLeft(new Rail(messages, page, this::show));
     root.addEventHandler(KeyEvent.KEY_PRESSED, e -> actions.handle(e, page.get()));
+    PictureDrop.on(root, desk::restore);
     show(Page.GENERATE);
   }
 

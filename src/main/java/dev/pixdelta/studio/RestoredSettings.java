@@ -7,6 +7,7 @@ import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.pipeline.SizeRule;
 import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureParameters;
+import dev.pixdelta.studio.prompt.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,9 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
     /** Larger than anything that can be drawn. */
     record TooLarge(Size asked) implements Loss {}
 
+    /** The style preset is not here any more; its words stand in the prompt instead. */
+    record Style(String name) implements Loss {}
+
     /** Something of another program, by the name that it has there. */
     record Feature(String name) implements Loss {}
   }
@@ -52,9 +56,13 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
    * @param found in the picture
    * @param current what stays where the picture says nothing
    * @param models that are here; looked at on the disk
+   * @param styles that are here
    */
   public static RestoredSettings of(
-      PictureMetadata.Found found, GenerationSettings current, ModelLocator models) {
+      PictureMetadata.Found found,
+      GenerationSettings current,
+      ModelLocator models,
+      List<Style> styles) {
     PictureParameters p = found.parameters();
     List<Loss> losses = new ArrayList<>();
     String model = model(p, current, models, losses);
@@ -66,14 +74,15 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
       losses.add(new Loss.Seed(seed));
       seed = null;
     }
+    Words words = words(p, styles, losses);
     GenerationSettings settings =
         new GenerationSettings(
             model,
             current.device(),
             current.precision(),
-            Objects.requireNonNullElse(p.origin().template(), p.prompt()),
-            p.negativePrompt(),
-            p.origin().template() == null ? null : p.origin().style(),
+            words.prompt(),
+            words.negative(),
+            words.style(),
             size,
             sampler,
             steps,
@@ -83,6 +92,31 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
             current.batch(),
             current.output());
     return new RestoredSettings(settings, losses);
+  }
+
+  private record Words(String prompt, String negative, @Nullable String style) {}
+
+  /** As typed, where that is kept; a style's own words are taken off, since it adds them again. */
+  private static Words words(PictureParameters p, List<Style> styles, List<Loss> losses) {
+    String typed = Objects.requireNonNullElse(p.origin().template(), p.prompt());
+    String name = p.origin().style();
+    if (name == null) {
+      return new Words(typed, p.negativePrompt(), null);
+    }
+    for (Style style : styles) {
+      if (style.name().equals(name)) {
+        String negative = p.negativePrompt();
+        String own = style.applyToNegative("");
+        if (!own.isEmpty() && negative.equals(own)) {
+          negative = "";
+        } else if (!own.isEmpty() && negative.endsWith(", " + own)) {
+          negative = negative.substring(0, negative.length() - own.length() - 2);
+        }
+        return new Words(typed, negative, name);
+      }
+    }
+    losses.add(new Loss.Style(name));
+    return new Words(p.prompt(), p.negativePrompt(), null);
   }
 
   /** By name among the models that are here; a name in a stranger's file never becomes a path. */
