@@ -67,6 +67,7 @@ final class ArchitectureTest {
           "studio",
           Map.of(
               "picture", Set.of(),
+              "prompt", Set.of("picture"),
               "queue", Set.of("", "picture", "prompt"),
               "gallery", Set.of("picture")),
           "gui",

@@ -53,6 +53,21 @@ record Services(
         folders, models, queue, events, gallery, pictureChanges, session, background);
   }
 
+  /** The same with the gallery of the folder that the session names now. */
+  Services withGalleryOfSession() {
+    gallery.close();
+    return new Services(
+        folders,
+        models,
+        queue,
+        events,
+        Gallery.open(
+            OutputChoice.of(session).folder(folders), folders.cache(), pictureChanges::fire),
+        pictureChanges,
+        session,
+        background);
+  }
+
   @Override
   public void close() {
     session.save();

@@ -17,6 +17,11 @@ public final class GenerateView implements View {
     root.getChildren().add(new Label(shell.messages(GenerateView.class).get("title")));
   }
 
+  /** What the page shows now. */
+  public GenerationSettings settings() {
+    throw new IllegalStateException("in work");
+  }
+
   public void useSettings(GenerationSettings settings, List<String> notRestored) {}
 
   public void useSeed(long seed) {}

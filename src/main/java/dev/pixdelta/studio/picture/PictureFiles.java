@@ -6,16 +6,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The pictures of one run in one folder. A file appears under its name complete and flushed to the
@@ -23,6 +29,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class PictureFiles {
   private static final int MAX_NAME_TRIES = 10_000;
+  private static final Pattern TEMPORARY =
+      Pattern.compile("\\..*\\.([0-9]{1,18})\\.[0-9a-f]{16}\\.tmp", Pattern.DOTALL);
 
   private final Path folder;
   private final String stamp;
@@ -81,11 +89,22 @@ public final class PictureFiles {
         out.flush();
         channel.force(true);
       }
-      return publish(temporary, name);
+      Path file = publish(temporary, name);
+      forceFolder();
+      return file;
     } catch (IOException e) {
       throw new PictureFileException(folder.resolve(name + ".png"), "cannot be written", e);
     } finally {
       deleteQuietly(temporary);
+    }
+  }
+
+  /** The name too must outlive a power cut; Windows has no such call and does so by itself. */
+  private void forceFolder() {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // a file system that cannot: the picture itself is saved
     }
   }
 
@@ -145,10 +164,45 @@ public final class PictureFiles {
     }
   }
 
-  /** A name no other process picks; hidden where dot files are. */
+  /**
+   * A name no other process picks, and that tells which one picked it; hidden where dot files are.
+   */
   public static Path temporary(Path folder, String name) {
+    long process = ProcessHandle.current().pid();
     long random = ThreadLocalRandom.current().nextLong();
-    return folder.resolve("." + name + "." + HexFormat.of().toHexDigits(random) + ".tmp");
+    return folder.resolve(
+        "." + name + "." + process + "." + HexFormat.of().toHexDigits(random) + ".tmp");
+  }
+
+  /**
+   * Deletes what processes that no longer run left half written in a folder.
+   *
+   * @throws IOException if the folder cannot be listed
+   */
+  public static void deleteLeftovers(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
+      for (Path file : files) {
+        Matcher name = TEMPORARY.matcher(String.valueOf(file.getFileName()));
+        if (name.matches() && !isAlive(Long.parseLong(name.group(1)), file)) {
+          deleteQuietly(file);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Numbers of processes are used again: the one that wrote a file began before it. */
+  private static boolean isAlive(long process, Path file) throws IOException {
+    Optional<ProcessHandle> handle = ProcessHandle.of(process);
+    if (handle.isEmpty() || !Files.exists(file)) {
+      return false;
+    }
+    Instant written = Files.getLastModifiedTime(file).toInstant();
+    return handle
+        .flatMap(p -> p.info().startInstant())
+        .map(began -> !began.isAfter(written.plusSeconds(2)))
+        .orElse(true);
   }
 
   public static void deleteQuietly(Path file) {
