@@ -185,6 +185,11 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("dev.pixdelta", "dev.pixdelta.gui..")
+          // Loaded only when a picture is made small, or put into the bin of macOS or Windows.
+          .and()
+          .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.ThumbnailImage")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.DesktopBin")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("javafx..", "java.awt..", "javax.imageio..", "javax.swing..")
