@@ -9,6 +9,7 @@ import dev.pixdelta.gui.shell.Actions;
 import dev.pixdelta.gui.shell.Appearance;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
+import dev.pixdelta.gui.shell.PictureDrop;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.Toasts;
 import dev.pixdelta.gui.shell.View;
@@ -79,8 +80,11 @@ final class MainWindow {
     views.put(Page.MODELS, new ModelsView(shell));
     views.put(Page.SETTINGS, new SettingsView(shell));
     desk.connect(generate, gallery);
+    root.getChildren().add(root.getChildren().indexOf(frame) + 1, gallery.overlay());
+    frame.visibleProperty().bind(gallery.overlay().visibleProperty().not());
     frame.setLeft(new Rail(messages, page, this::show));
     root.addEventHandler(KeyEvent.KEY_PRESSED, e -> actions.handle(e, page.get()));
+    PictureDrop.on(root, desk::restore);
     show(Page.GENERATE);
   }
 
