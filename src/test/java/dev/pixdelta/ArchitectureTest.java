@@ -67,11 +67,13 @@ final class ArchitectureTest {
           "studio",
           Map.of(
               "picture", Set.of(),
+              "prompt", Set.of("picture"),
               "queue", Set.of("", "picture", "prompt"),
               "gallery", Set.of("picture")),
           "gui",
           Map.of(
               "shell", Set.of(),
+              "instance", Set.of(),
               "generate", Set.of("shell"),
               "gallery", Set.of("shell"),
               "queue", Set.of("shell"),
@@ -184,6 +186,11 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("dev.pixdelta", "dev.pixdelta.gui..")
+          // Loaded only when a picture is made small, or put into the bin of macOS or Windows.
+          .and()
+          .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.ThumbnailImage")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.DesktopBin")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("javafx..", "java.awt..", "javax.imageio..", "javax.swing..")

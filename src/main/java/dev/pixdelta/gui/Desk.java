@@ -56,6 +56,11 @@ final class Desk implements Workspace {
   }
 
   @Override
+  public GenerationSettings settings() {
+    return generate().settings();
+  }
+
+  @Override
   public void useSettings(GenerationSettings settings, List<String> notRestored) {
     show(Page.GENERATE);
     generate().useSettings(settings, notRestored);

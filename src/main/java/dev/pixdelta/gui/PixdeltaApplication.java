@@ -3,10 +3,12 @@ package dev.pixdelta.gui;
 import dev.pixdelta.gui.shell.Appearance;
 import dev.pixdelta.gui.shell.Background;
 import dev.pixdelta.gui.shell.Messages;
+import dev.pixdelta.gui.shell.OutputChoice;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.ModelOpener;
+import java.nio.file.Path;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -29,6 +31,7 @@ public final class PixdeltaApplication extends Application {
   private @Nullable Stage stage;
   private @Nullable Services services;
   private @Nullable MainWindow window;
+  private @Nullable Path shownFolder;
 
   /** Where the window was; a section of the session. */
   record Bounds(double x, double y, double width, double height, boolean maximized) {
@@ -88,7 +91,7 @@ public final class PixdeltaApplication extends Application {
     primary.setMinHeight(600);
     place(primary);
     rebuild();
-    services.session().listen(this::appearanceChanged);
+    services.session().listen(this::sectionChanged);
     Platform.getPreferences().colorSchemeProperty().subscribe(() -> look(scene));
     primary.setOnHidden(e -> Platform.exit());
     primary.show();
@@ -109,9 +112,18 @@ public final class PixdeltaApplication extends Application {
     return Objects.requireNonNull(services);
   }
 
-  private void appearanceChanged(String section) {
+  private void sectionChanged(String section) {
     if (section.equals(Appearance.SECTION)) {
       Platform.runLater(this::rebuild);
+    } else if (section.equals(OutputChoice.SECTION)) {
+      Platform.runLater(
+          () -> {
+            Path folder = OutputChoice.of(services().session()).folder(services().folders());
+            if (!folder.equals(shownFolder)) {
+              services = services().withGalleryOfSession();
+              rebuild();
+            }
+          });
     }
   }
 
@@ -121,6 +133,7 @@ public final class PixdeltaApplication extends Application {
     if (window != null) {
       window.close();
     }
+    shownFolder = OutputChoice.of(services().session()).folder(services().folders());
     window = new MainWindow(primary, services(), getHostServices()::showDocument);
     primary.getScene().setRoot(window.root());
     primary.setTitle(

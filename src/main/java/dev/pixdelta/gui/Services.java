@@ -35,6 +35,7 @@ record Services(
     QueueEvents events = new QueueEvents(Platform::runLater);
     Path data = folders.data();
     Session session = Session.open(data.resolve("session.json"));
+    session.saveSoon(background);
     JobQueue queue =
         JobQueue.open(
             new JobQueue.Setup(
@@ -51,6 +52,21 @@ record Services(
             OutputChoice.of(session).folder(folders), folders.cache(), pictureChanges::fire);
     return new Services(
         folders, models, queue, events, gallery, pictureChanges, session, background);
+  }
+
+  /** The same with the gallery of the folder that the session names now. */
+  Services withGalleryOfSession() {
+    gallery.close();
+    return new Services(
+        folders,
+        models,
+        queue,
+        events,
+        Gallery.open(
+            OutputChoice.of(session).folder(folders), folders.cache(), pictureChanges::fire),
+        pictureChanges,
+        session,
+        background);
   }
 
   @Override

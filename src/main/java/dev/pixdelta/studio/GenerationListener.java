@@ -13,6 +13,11 @@ public interface GenerationListener {
   /** A stage of the running batch begins. */
   default void progress(GenerationProgress progress) {}
 
+  /** Whether {@link Progress.Denoised} is wanted; asked once a batch. */
+  default boolean wantsPreviews() {
+    return false;
+  }
+
   /** A picture was saved. */
   default void saved(SavedPicture picture) {}
 

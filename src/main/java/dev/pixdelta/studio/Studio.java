@@ -6,6 +6,8 @@ import dev.pixdelta.pipeline.ModelDescription;
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Plan;
+import dev.pixdelta.pipeline.Progress;
+import dev.pixdelta.pipeline.ProgressListener;
 import dev.pixdelta.pipeline.TextToImage;
 import dev.pixdelta.studio.GenerationListener.GenerationProgress;
 import dev.pixdelta.studio.picture.PictureFileException;
@@ -76,10 +78,8 @@ public final class Studio implements AutoCloseable {
       Drawn drawn =
           pipeline.draw(
               plan,
-              stage ->
-                  listener.progress(
-                      new GenerationProgress(
-                          asked.getFirst().index(), batch, request.pictures().size(), stage)),
+              new BatchListener(
+                  listener, asked.getFirst().index(), batch, request.pictures().size()),
               cancellation);
       for (int i = 0; i < batch; i++) {
         SavedPicture picture = save(files, asked.get(i), pipeline.description(), plan, drawn, i);
@@ -117,6 +117,20 @@ public final class Studio implements AutoCloseable {
       TextToImage pipeline = open.pipeline();
       open = null;
       pipeline.close();
+    }
+  }
+
+  /** Says which batch a stage belongs to. */
+  private record BatchListener(GenerationListener listener, int first, int batch, int pictures)
+      implements ProgressListener {
+    @Override
+    public void onProgress(Progress stage) {
+      listener.progress(new GenerationProgress(first, batch, pictures, stage));
+    }
+
+    @Override
+    public boolean wantsPreviews() {
+      return listener.wantsPreviews();
     }
   }
 

@@ -9,6 +9,9 @@ public interface Workspace {
   /** Brings a page to the front. */
   void show(Page page);
 
+  /** What the generate page shows now: the ground that grids and prompt files stand on. */
+  GenerationSettings settings();
+
   /**
    * Puts settings into the generate page and shows it.
    *

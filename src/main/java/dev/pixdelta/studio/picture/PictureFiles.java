@@ -33,7 +33,8 @@ public final class PictureFiles {
       Pattern.compile("\\..*\\.([0-9]{1,18})\\.[0-9a-f]{16}\\.tmp", Pattern.DOTALL);
 
   private final Path folder;
-  private final String stamp;
+  private final FileNamePattern pattern;
+  private final LocalDateTime start;
 
   /**
    * @param output whose folder must exist
@@ -41,12 +42,8 @@ public final class PictureFiles {
    */
   public PictureFiles(Output output, LocalDateTime start) {
     this.folder = output.folder();
-    this.stamp =
-        start.toLocalDate()
-            + "-"
-            + padded(start.getHour(), 2)
-            + padded(start.getMinute(), 2)
-            + padded(start.getSecond(), 2);
+    this.pattern = FileNamePattern.parse(output.pattern());
+    this.start = start;
   }
 
   /**
@@ -78,8 +75,8 @@ public final class PictureFiles {
    * @throws PictureFileException if it cannot be written; nothing of it stays then
    */
   public Path save(Picture picture, PictureParameters parameters, int number) {
-    String name = name(parameters, number);
-    Path temporary = temporary(folder, name);
+    String name = pattern.name(parameters, start, number);
+    Path temporary = temporary(folder, "picture"); // names may leave no room for more
     try {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -106,21 +103,6 @@ public final class PictureFiles {
     } catch (IOException e) {
       // a file system that cannot: the picture itself is saved
     }
-  }
-
-  /** {@code 2026-11-23-142501-0001-42-a-red-fox}: run, number, seed, what it shows. */
-  private String name(PictureParameters parameters, int number) {
-    String name = stamp + "-" + padded(number, 4);
-    if (parameters.seed() != null) {
-      name += "-" + parameters.seed();
-    }
-    String slug = Slug.of(parameters.prompt());
-    return slug.isEmpty() ? name : name + "-" + slug;
-  }
-
-  private static String padded(int number, int width) {
-    String digits = Integer.toString(number);
-    return "0".repeat(Math.max(0, width - digits.length())) + digits;
   }
 
   /** Gives the finished file its name, with -2, -3 and so on behind it if that is taken. */

@@ -76,6 +76,7 @@ final class Forecast {
           case Progress.Loading p -> 0;
           case Progress.Encoding p -> 0;
           case Progress.Denoising p -> cost.text() + p.step() * cost.step();
+          case Progress.Denoised p -> cost.text() + (p.step() + 1) * cost.step();
           case Progress.Decoding p ->
               cost.text() + cost.steps() * cost.step() + cost.rest() * p.picture() / p.pictures();
         };

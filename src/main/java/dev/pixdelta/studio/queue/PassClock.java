@@ -26,6 +26,7 @@ final class PassClock {
         next(Stage.STEP);
         steps = p.steps();
       }
+      case Progress.Denoised p -> {} // still the same step, until the next begins
       case Progress.Decoding p -> next(Stage.REST);
     }
   }
