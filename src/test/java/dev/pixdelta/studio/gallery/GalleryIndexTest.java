@@ -22,18 +22,17 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the gallery shows is what is on the disk, whatever became of the index. */
 final class GalleryIndexTest {
-  @TempDir private Path folder;
-  private TestGallery test;
+  private final Path folder;
+  private final TestGallery test;
 
-  @BeforeEach
-  void setUp() {
-    test = new TestGallery(folder);
+  GalleryIndexTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.test = new TestGallery(folder);
   }
 
   @AfterEach
@@ -268,7 +267,7 @@ final class GalleryIndexTest {
     Files.move(test.root, away);
     test.get().rescan();
     TestGallery.until(() -> test.get().problem() != null);
-    assertTrue(test.get().problem().contains("is not there"), test.get().problem());
+    assertTrue(test.problem().contains("is not there"), test.problem());
     assertEquals(List.of("fox.png"), test.names());
     test.open();
     assertNotNull(test.get().problem());
@@ -290,7 +289,7 @@ final class GalleryIndexTest {
       connection.createStatement().execute("UPDATE root SET device=device+1");
     }
     test.open();
-    assertTrue(test.get().problem().contains("connect it"), test.get().problem());
+    assertTrue(test.problem().contains("connect it"), test.problem());
     assertEquals(List.of("fox.png"), test.names());
   }
 
@@ -308,7 +307,7 @@ final class GalleryIndexTest {
   void aRootThatIsAFileIsASentence() throws IOException {
     Files.writeString(test.root, "no folder");
     test.open();
-    assertTrue(test.get().problem().startsWith(test.root + ": "), test.get().problem());
+    assertTrue(test.problem().startsWith(test.root + ": "), test.problem());
   }
 
   @Test
