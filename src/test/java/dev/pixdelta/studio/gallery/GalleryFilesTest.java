@@ -19,11 +19,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Moving, copying, deleting and starring: no picture is ever lost, and no star. */
@@ -44,15 +41,6 @@ final class GalleryFilesTest {
     test.close();
   }
 
-  private static List<String> filesBelow(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile)
-          .map(f -> folder.relativize(f).toString())
-          .sorted()
-          .toList();
-    }
-  }
-
   @Test
   void aMovedPictureKeepsItsStarAndItsPlaceInTheIndex() throws IOException {
     Path fox = test.picture("fox.png");
@@ -71,7 +59,8 @@ final class GalleryFilesTest {
             before.seed(),
             true),
         after);
-    assertEquals(List.of("birds/fox.png", "birds/fox.png.pixdelta.json"), filesBelow(test.root));
+    assertEquals(
+        List.of("birds/fox.png", "birds/fox.png.pixdelta.json"), TestGallery.filesBelow(test.root));
     assertEquals(1, test.get().folders().getFirst().pictures());
     test.open();
     assertEquals(after, test.only());
@@ -89,7 +78,7 @@ final class GalleryFilesTest {
     assertEquals(List.of(here, other), test.get().moveBack(moved, List.of(here, other)));
     assertEquals(
         List.of("birds/fox-2.png", "birds/fox.png", "fox.png", "fox.png.pixdelta.json"),
-        filesBelow(test.root));
+        TestGallery.filesBelow(test.root));
     assertEquals(List.of("fox.png"), test.names(STARRED));
     assertTrue(Files.exists(there));
   }
@@ -114,12 +103,13 @@ final class GalleryFilesTest {
       FileTime time = Files.getLastModifiedTime(fox);
       test.open().star(List.of(fox), true);
       List<Path> moved = test.get().move(List.of(fox), other.folder());
-      assertEquals(List.of("fox.png", "fox.png.pixdelta.json"), filesBelow(other.folder()));
-      assertEquals(List.of(), filesBelow(test.root));
+      assertEquals(
+          List.of("fox.png", "fox.png.pixdelta.json"), TestGallery.filesBelow(other.folder()));
+      assertEquals(List.of(), TestGallery.filesBelow(test.root));
       assertEquals(List.of(), test.names());
       assertEquals(time, Files.getLastModifiedTime(moved.getFirst()));
       Path back = PictureTransfer.move(moved.getFirst(), fox);
-      assertEquals(List.of(), filesBelow(other.folder()));
+      assertEquals(List.of(), TestGallery.filesBelow(other.folder()));
       test.get().added(back);
       assertEquals(List.of("fox.png"), test.names(STARRED));
       assertEquals(bytes.length, Files.size(back));
@@ -148,7 +138,7 @@ final class GalleryFilesTest {
             + pictures.get(3)
             + ": cannot be moved: there is no such file or folder; and 2 more",
         sentence);
-    assertEquals(List.of("birds/p0.png"), filesBelow(test.root));
+    assertEquals(List.of("birds/p0.png"), TestGallery.filesBelow(test.root));
 
     Path file = Files.writeString(test.root.resolve("file"), "");
     Path p0 = birds.resolve("p0.png");
@@ -165,7 +155,7 @@ final class GalleryFilesTest {
     assertEquals(
         List.of(out.resolve("fox.png"), out.resolve("fox-2.png")),
         test.get().export(List.of(fox, fox), out));
-    assertEquals(List.of("fox-2.png", "fox.png"), filesBelow(out));
+    assertEquals(List.of("fox-2.png", "fox.png"), TestGallery.filesBelow(out));
     assertEquals(-1, Files.mismatch(fox, out.resolve("fox-2.png")));
     assertEquals(List.of("fox.png"), test.names());
     test.get().export(List.of(fox), test.root);
@@ -175,58 +165,6 @@ final class GalleryFilesTest {
     assertTrue(sentence.contains("1 of 2 pictures could not be copied"), sentence);
     assertTrue(Files.exists(out.resolve("fox-3.png")));
     assertFalse(Files.exists(out.resolve("gone.png")));
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void whatIsDeletedIsInTheBinAndComesBackWithItsStar() throws IOException {
-    Path fox = test.picture("birds/fox.png");
-    Path owl = test.picture("owl.png");
-    test.open().star(List.of(fox), true);
-    List<GalleryPicture> before = test.get().query(GalleryQuery.ALL);
-    Deleted deleted = test.get().delete(List.of(fox, owl));
-    assertEquals(2, deleted.count());
-    assertTrue(deleted.restorable());
-    assertEquals(List.of(), test.names());
-    assertEquals(List.of(), filesBelow(test.root));
-    assertEquals(6, filesBelow(test.trash).size());
-
-    Files.delete(test.root.resolve("birds"));
-    assertEquals(List.of(fox, owl), test.get().restore(deleted));
-    assertEquals(before, test.get().query(GalleryQuery.ALL));
-    assertEquals(List.of("fox.png"), test.names(STARRED));
-    assertEquals(List.of(), filesBelow(test.trash));
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void whatComesBackTakesNobodysPlace() throws IOException {
-    Path fox = test.picture("fox.png", "old", "nano", 1);
-    Path owl = test.picture("owl.png");
-    test.open().star(List.of(fox), true);
-    Deleted deleted = test.get().delete(List.of(fox, owl));
-    test.picture("fox.png", "new", "nano", 2);
-    try (Stream<Path> binned = Files.list(test.trash.resolve("files"))) {
-      for (Path file : binned.filter(f -> f.endsWith("owl.png")).toList()) {
-        Files.delete(file); // the bin was emptied in part
-      }
-    }
-    String sentence = TestGallery.sentence(() -> test.get().restore(deleted));
-    assertTrue(sentence.contains("1 of 2 pictures could not be brought"), sentence);
-    TestGallery.until(() -> test.names().equals(List.of("fox-2.png", "fox.png")));
-    assertEquals(List.of("fox-2.png"), test.names(STARRED));
-    assertFalse(Files.exists(owl));
-  }
-
-  @Test
-  void withoutABinNothingIsDeleted() throws IOException {
-    Path fox = test.picture("fox.png");
-    Files.writeString(test.trash, "a file where the bin should be");
-    test.open();
-    String sentence = TestGallery.sentence(() -> test.get().delete(List.of(fox)));
-    assertTrue(sentence.contains("cannot be moved to the bin"), sentence);
-    assertTrue(Files.exists(fox));
-    assertEquals(List.of("fox.png"), test.names());
   }
 
   @Test
@@ -264,7 +202,7 @@ final class GalleryFilesTest {
     assertThrows(PictureFileException.class, () -> gallery.renameFolder(test.root, "x"));
     assertThrows(
         PictureFileException.class, () -> gallery.renameFolder(test.root.resolve("no"), "x"));
-    assertEquals(List.of("birds/fox.png", "fish/cod.png"), filesBelow(test.root));
+    assertEquals(List.of("birds/fox.png", "fish/cod.png"), TestGallery.filesBelow(test.root));
   }
 
   @Test
@@ -338,6 +276,6 @@ final class GalleryFilesTest {
     gallery.rescan();
     test.open();
     assertEquals(all, new TreeSet<>(test.names(STARRED)));
-    assertEquals(120, filesBelow(test.root).size());
+    assertEquals(120, TestGallery.filesBelow(test.root).size());
   }
 }

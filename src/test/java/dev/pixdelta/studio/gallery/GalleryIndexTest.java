@@ -8,18 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.Size;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -80,116 +76,6 @@ final class GalleryIndexTest {
     Files.createSymbolicLink(test.root.resolve("link.png"), real);
     test.open();
     assertEquals(List.of("fox.png", "link.png"), test.names());
-  }
-
-  @Test
-  void theNextStartKnowsAllWithoutReadingPictures() throws IOException {
-    Path file = test.picture("fox.png", "a fox", "nano", 1);
-    test.open();
-    GalleryPicture before = test.only();
-    test.close();
-    // The same size and time: only the index can still know the prompt.
-    Stamp stamp = Stamp.of(file);
-    Files.write(file, new byte[(int) stamp.bytes()]);
-    Files.setLastModifiedTime(file, FileTime.from(stamp.time()));
-    test.open();
-    assertEquals(before, test.only());
-  }
-
-  @Test
-  void aDeletedDatabaseComesBackWithStarsAndFolders() throws IOException {
-    Path fox = test.picture("birds/winter/fox.png");
-    test.picture("owl.png");
-    Files.createDirectories(test.root.resolve("empty"));
-    test.open().star(List.of(fox), true);
-    List<GalleryPicture> pictures = test.get().query(GalleryQuery.ALL);
-    List<GalleryFolder> folders = test.get().folders();
-    test.close();
-    deleteCache();
-    test.open();
-    assertEquals(pictures, test.get().query(GalleryQuery.ALL));
-    assertEquals(folders, test.get().folders());
-    assertEquals(
-        List.of("fox.png"),
-        test.names(new GalleryQuery(null, "", null, true, GalleryQuery.Sort.NAME)));
-    assertEquals(3, folders.size());
-  }
-
-  @Test
-  void theCacheFolderMayGoWhileItIsOpen() throws IOException {
-    Path fox = test.picture("fox.png");
-    test.open();
-    deleteCache();
-    test.get().star(List.of(fox), true);
-    Path large = test.root.resolve("large.png");
-    TestGallery.picture(large, "", "nano", 1, new Size(400, 300));
-    assertTrue(Files.exists(test.get().thumbnail(large)));
-    test.open();
-    assertTrue(test.get().query(GalleryQuery.ALL).getLast().starred());
-    assertEquals(2, test.names().size());
-  }
-
-  @Test
-  void aDamagedDatabaseComesBack() throws IOException {
-    for (int i = 0; i < 60; i++) {
-      test.picture("p" + i + ".png", "prompt number " + i, "nano", i);
-    }
-    test.open();
-    List<GalleryPicture> pictures = test.get().query(GalleryQuery.ALL);
-    Path database = test.cache.resolve("gallery.db");
-    Random random = new Random(1);
-    for (int round = 0; round < 12; round++) {
-      test.close();
-      try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
-        byte[] noise = new byte[1 + random.nextInt(3000)];
-        random.nextBytes(noise);
-        file.seek(random.nextLong(file.length()));
-        file.write(noise);
-      }
-      test.open();
-      assertEquals(pictures, test.get().query(GalleryQuery.ALL), "round " + round);
-    }
-    for (String contents : List.of("", "no database at all")) {
-      test.close();
-      Files.writeString(database, contents);
-      test.open();
-      assertEquals(pictures, test.get().query(GalleryQuery.ALL));
-    }
-  }
-
-  @Test
-  void aBrokenTextInTheDatabaseIsNotBelieved() throws Exception {
-    test.picture("fox.png");
-    test.open();
-    test.close();
-    try (var connection =
-        DriverManager.getConnection("jdbc:sqlite:" + test.cache.resolve("gallery.db"))) {
-      connection.createStatement().execute("UPDATE picture SET prompt='a fix'");
-    }
-    test.open();
-    assertEquals("a fox", test.only().prompt());
-  }
-
-  @Test
-  void withoutAPlaceForTheDatabaseThereIsAGalleryAllTheSame() throws IOException {
-    test.picture("fox.png");
-    Files.writeString(test.cache, "a file where the cache should be");
-    test.open();
-    assertEquals(List.of("fox.png"), test.names());
-  }
-
-  @Test
-  void anIndexOfAnotherRootIsNotShown() throws IOException {
-    test.picture("fox.png");
-    test.open();
-    test.close();
-    Path other = folder.resolve("other");
-    TestGallery.picture(other.resolve("owl.png"), "an owl", "nano", 2, new Size(8, 8));
-    try (Gallery gallery = Gallery.open(other, test.cache, Bin.at(test.trash), () -> {})) {
-      TestGallery.until(() -> !gallery.isScanning());
-      assertEquals(1, gallery.query(GalleryQuery.ALL).size());
-      assertEquals("an owl", gallery.query(GalleryQuery.ALL).getFirst().prompt());
-    }
   }
 
   @Test
@@ -311,19 +197,42 @@ final class GalleryIndexTest {
   }
 
   @Test
-  void aFileThatTheDiskCannotReadIsPassedOverUntilItCan() throws IOException {
-    Path broken = Path.of("/proc/self/mem"); // readable by permission, fails when read
-    Assumptions.assumeTrue(Files.exists(broken));
-    Files.createDirectories(test.root);
+  void aDamagedFileIsPassedOverUntilItIsWhole() throws IOException {
     Path good = test.picture("good.png");
-    Path bad = test.root.resolve("bad.png");
-    Files.writeString(bad, "damaged");
+    Path bad = Files.writeString(test.root.resolve("bad.png"), "damaged");
     test.open();
     assertEquals(List.of("good.png"), test.names());
     Files.delete(bad);
     Files.copy(good, bad);
     test.get().rescan();
     TestGallery.until(() -> test.names().size() == 2);
+  }
+
+  @Test
+  void whatMayNotBeReadIsPassedOverAndWhatIsKnownOfItStays() throws IOException {
+    Path secret = test.picture("secret.png");
+    Path folder = test.picture("closed/fox.png").getParent();
+    test.picture("owl.png");
+    TestGallery.withoutPermissions(
+        secret,
+        () -> {
+          test.open();
+          assertEquals(List.of("fox.png", "owl.png"), test.names());
+        });
+    TestGallery.withoutPermissions(
+        Objects.requireNonNull(folder),
+        () -> {
+          test.picture("new.png");
+          test.open();
+          assertEquals(List.of("fox.png", "new.png", "owl.png", "secret.png"), test.names());
+        });
+    TestGallery.withoutPermissions(
+        test.root,
+        () -> {
+          test.open();
+          assertTrue(test.problem().contains("permission denied"), test.problem());
+          assertEquals(4, test.names().size());
+        });
   }
 
   @Test
@@ -352,25 +261,5 @@ final class GalleryIndexTest {
     test.get().star(List.of(fox), true);
     assertFalse(test.names().isEmpty());
     test.get().close();
-  }
-
-  private void deleteCache() throws IOException {
-    Files.walkFileTree(
-        test.cache,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes found)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, java.io.IOException e)
-              throws IOException {
-            Files.delete(dir);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

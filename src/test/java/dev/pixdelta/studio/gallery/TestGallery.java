@@ -13,14 +13,18 @@ import dev.pixdelta.studio.picture.PictureParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.function.Executable;
 
 /** A gallery in a test's folder, with a bin of its own. */
@@ -111,6 +115,32 @@ final class TestGallery implements AutoCloseable {
   /** What the user reads when something fails. */
   static String sentence(Executable fails) {
     return String.valueOf(assertThrows(PictureFileException.class, fails).getMessage());
+  }
+
+  /** Paths of all files, relative and in order. */
+  static List<String> filesBelow(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile)
+          .map(f -> folder.relativize(f).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Takes all rights to a file or folder away for a while; a test as root is not run. */
+  static void withoutPermissions(Path path, Executable work) throws IOException {
+    Set<PosixFilePermission> before = Files.getPosixFilePermissions(path);
+    Files.setPosixFilePermissions(path, Set.of());
+    try {
+      Assumptions.assumeFalse(Files.isReadable(path), "nothing is forbidden to root");
+      work.execute();
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IOException(e);
+    } finally {
+      Files.setPosixFilePermissions(path, before);
+    }
   }
 
   /** Waits for what happens on other threads. */
