@@ -123,19 +123,25 @@ final class FreeDesktopBinTest {
   void anotherFileSystemHasABinOfItsOwn() throws IOException {
     try (OtherFileSystem other = OtherFileSystem.of(folder)) {
       Path file = Files.writeString(other.folder().resolve("fox.png"), "a fox");
+      Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      Path own = other.top().resolve(".Trash-" + user);
+      boolean before = Files.exists(own);
       Bin.Binned binned = bin.put(file);
       try {
-        Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        Path top = other.top();
-        assertEquals(top.resolve(".Trash-" + user + "/files"), place(binned).getParent());
+        assertEquals(own.resolve("files"), place(binned).getParent());
         String info = Files.readString(Objects.requireNonNull(binned.info()));
         assertTrue(
-            info.contains("\nPath=" + top.relativize(file) + "\n"),
+            info.contains("\nPath=" + other.top().relativize(file) + "\n"),
             "relative to the file system: " + info);
         assertFalse(Files.exists(trash));
       } finally {
         Files.delete(place(binned));
         Files.delete(Objects.requireNonNull(binned.info()));
+        if (!before) {
+          for (String made : List.of("/files", "/info", "")) {
+            Files.delete(Path.of(own + made));
+          }
+        }
       }
     }
   }
