@@ -31,7 +31,10 @@ final class JpegSegments {
   static byte[] of(PictureParameters parameters) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] exif = ExifComment.block(A1111Text.format(parameters, MAX_COMMENT));
-    segment(out, EXIF_MARKER, ByteBuffer.allocate(EXIF.length + exif.length).put(EXIF).put(exif));
+    segment(
+        out,
+        EXIF_MARKER,
+        ByteBuffer.allocate(EXIF.length + exif.length).put(EXIF).put(exif).array());
     byte[] json = PictureMetadata.json(parameters).getBytes(UTF_8);
     int parts = (json.length + MAX_PART - 1) / MAX_PART;
     // A prompt of sixteen megabytes is told to other programs by its beginning only, and not here.
@@ -44,17 +47,18 @@ final class JpegSegments {
               .put(PIXDELTA)
               .put((byte) (i + 1))
               .put((byte) parts)
-              .put(json, i * MAX_PART, length));
+              .put(json, i * MAX_PART, length)
+              .array());
     }
     return out.toByteArray();
   }
 
-  private static void segment(ByteArrayOutputStream out, int marker, ByteBuffer content) {
-    int length = content.capacity() + 2;
+  private static void segment(ByteArrayOutputStream out, int marker, byte[] content) {
+    int length = content.length + 2;
     out.write(0xFF);
     out.write(marker);
     out.write(length >> 8);
     out.write(length);
-    out.writeBytes(content.array());
+    out.writeBytes(content);
   }
 }
