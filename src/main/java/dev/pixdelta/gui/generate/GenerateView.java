@@ -8,7 +8,7 @@ import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.RestoredSettings;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureMetadata;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.studio.prompt.Styles;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,8 +103,7 @@ public final class GenerateView implements View {
     read(
         file,
         r -> {
-          actions.queue(
-              r.settings().withSeries(GenerationRequest.randomSeed(1, count), count));
+          actions.queue(r.settings().withSeries(GenerationRequest.randomSeed(1, count), count));
           shell.toasts().info(messages.get("varied", count));
         });
   }
@@ -116,10 +115,11 @@ public final class GenerateView implements View {
         .background()
         .ask(
             () -> {
-              PictureMetadata.Found found = PictureMetadata.read(PngReader.read(file));
+              PictureMetadata.Found found = PictureReader.read(file).found();
               if (found == null) {
                 throw new PictureFileException(
-                    file, "says nothing of how it was made; settings can be restored from"
+                    file,
+                    "says nothing of how it was made; settings can be restored from"
                         + " pictures that still carry their metadata");
               }
               return RestoredSettings.of(found, current, shell.models(), styles.all());
