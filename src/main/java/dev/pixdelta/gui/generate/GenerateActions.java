@@ -30,6 +30,7 @@ final class GenerateActions {
   final Action generate;
   final Action cancel;
   final Action models;
+  final Action queue;
   final Action turn;
   final Action lock;
   final Action dice;
@@ -60,9 +61,15 @@ final class GenerateActions {
             null,
             BootstrapIcons.BOX_SEAM,
             () -> shell.workspace().show(Page.MODELS));
+    queue =
+        new Action(
+            messages.get("failed.queue"),
+            null,
+            BootstrapIcons.LIST_TASK,
+            () -> shell.workspace().show(Page.QUEUE));
     turn =
         new Action(
-            messages.get("size.turn"), "Shortcut+T", BootstrapIcons.PHONE_LANDSCAPE, model::turn);
+            messages.get("size.turn"), "Shortcut+T", BootstrapIcons.ARROW_LEFT_RIGHT, model::turn);
     lock =
         new Action(
             messages.get("seed.lock"),

@@ -10,6 +10,7 @@ import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PngReader;
 import dev.pixdelta.studio.prompt.Styles;
+import dev.pixdelta.torch.Torch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,7 +37,13 @@ public final class GenerateView implements View {
     this.shell = shell;
     messages = shell.messages(GenerateView.class);
     model = new GenerateModel(shell.session(), shell.folders());
-    run = new RunModel(shell.queue()::jobs, shell.events(), shell.background(), shell.session());
+    run =
+        new RunModel(
+            shell.queue()::jobs,
+            () -> Torch.isUnpacked(shell.folders().cache()),
+            shell.events(),
+            shell.background(),
+            shell.session());
     inspector =
         new PromptInspector(model, shell.folders(), shell.background(), (choice, prompt) -> null);
     PictureDeeds deeds = new PictureDeeds(shell, messages, run);

@@ -22,7 +22,7 @@ final class PictureArea extends Region {
   private @Nullable Size size;
 
   PictureArea() {
-    getStyleClass().add("picture-area");
+    getStyleClass().add("drawing-area");
     view.setSmooth(true);
     view.setPreserveRatio(false);
     getChildren().add(view);

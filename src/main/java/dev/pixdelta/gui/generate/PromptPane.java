@@ -56,7 +56,7 @@ final class PromptPane extends VBox {
     choices.setId("choices");
     getChildren().addAll(head, prompt, problem, beyond, choices, negativeRow, noNegative);
     inspector.factsProperty().subscribe(this::show);
-    model.samplerProperty().subscribe(this::showNegative);
+    model.samplerProperty().subscribe(now -> showNegative());
   }
 
   private static Label line() {

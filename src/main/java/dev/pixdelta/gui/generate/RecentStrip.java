@@ -73,7 +73,7 @@ final class RecentStrip extends ListView<Recent> {
       frame.setPrefSize(SIDE, SIDE);
       frame.setMaxSize(SIDE, SIDE);
       deeds.attach(this, this::getItem);
-      run.shownProperty().subscribe(this::mark);
+      run.shownProperty().subscribe(now -> mark());
       setOnMouseClicked(
           e -> {
             if (getItem() != null && e.getClickCount() == 2) {

@@ -56,24 +56,20 @@ final class SettingsPane extends VBox {
     Row stepsRow = new Row(messages.get("steps"), stepsSlider, steps);
     steps.setAccessibleText(messages.get("steps"));
     guidance = guidance();
-    IntegerField count =
-        new IntegerField(model.countProperty(), 1, GenerationRequest.MAX_COUNT);
-    count.setId("count");
     getChildren()
         .addAll(
             modelBox,
             new SizeRow(model, messages, buttons.turn()),
             stepsRow,
             guidance,
-            new Row(messages.get("count"), count),
             SeedRow.of(model, messages, buttons.lock(), buttons.dice()),
             more());
     connectModels();
     connectSteps();
-    model.samplerProperty().subscribe(this::samplerChanged);
-    model.modelProperty().subscribe(this::samplerChanged);
-    model.deviceProperty().subscribe(this::describe);
-    model.precisionProperty().subscribe(this::describe);
+    model.samplerProperty().subscribe(now -> samplerChanged());
+    model.modelProperty().subscribe(now -> samplerChanged());
+    model.deviceProperty().subscribe(now -> describe());
+    model.precisionProperty().subscribe(now -> describe());
   }
 
   private static Label hint() {

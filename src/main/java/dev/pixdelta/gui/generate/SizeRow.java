@@ -67,11 +67,11 @@ final class SizeRow extends VBox {
     names.valueProperty().subscribe((before, now) -> chosen(now));
     width.subscribe((before, now) -> typed());
     height.subscribe((before, now) -> typed());
-    model.sizeProperty().subscribe(this::show);
+    model.sizeProperty().subscribe(now -> show());
     model
         .modelProperty()
         .subscribe(
-            () -> {
+            now -> {
               free = false;
               show();
             });

@@ -36,7 +36,7 @@ final class StyleRow extends VBox {
                 model.styleProperty().set(now.name());
               }
             });
-    model.styleProperty().subscribe(this::select);
+    model.styleProperty().subscribe(now -> select());
   }
 
   /** Reads the presets. */
