@@ -4,6 +4,7 @@ import dev.pixdelta.pipeline.Binning;
 import dev.pixdelta.pipeline.CancelledException;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.pipeline.PipelineOptions;
+import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.studio.DataFileException;
 import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.GenerationListener;
@@ -250,6 +251,17 @@ final class Runner implements Runnable {
     public void progress(GenerationProgress p) {
       clock.begins(p.stage());
       listener.progress(forecast.at(p.first(), p.stage()));
+      if (p.stage() instanceof Progress.Denoised step) {
+        for (int i = 0; i < step.previews().size(); i++) {
+          int picture = pass.pictures().get(i).index();
+          listener.preview(pass.job(), picture, step.step(), step.steps(), step.previews().get(i));
+        }
+      }
+    }
+
+    @Override
+    public boolean wantsPreviews() {
+      return listener.wantsPreviews();
     }
 
     @Override
