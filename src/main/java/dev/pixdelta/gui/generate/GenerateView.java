@@ -94,6 +94,11 @@ public final class GenerateView implements View {
     picture.restored(notRestored);
   }
 
+  /** Chooses a model, now or as soon as it is found. */
+  public void useModel(String name) {
+    model.useModel(name);
+  }
+
   /** Takes a seed and locks it. */
   public void useSeed(long seed) {
     model.useSeed(seed);
@@ -110,8 +115,7 @@ public final class GenerateView implements View {
     read(
         file,
         r -> {
-          actions.queue(
-              r.settings().withSeries(GenerationRequest.randomSeed(1, count), count));
+          actions.queue(r.settings().withSeries(GenerationRequest.randomSeed(1, count), count));
           shell.toasts().info(messages.get("varied", count));
         });
   }
@@ -126,7 +130,8 @@ public final class GenerateView implements View {
               PictureMetadata.Found found = PictureMetadata.read(PngReader.read(file));
               if (found == null) {
                 throw new PictureFileException(
-                    file, "says nothing of how it was made; settings can be restored from"
+                    file,
+                    "says nothing of how it was made; settings can be restored from"
                         + " pictures that still carry their metadata");
               }
               return RestoredSettings.of(found, current, shell.models(), styles.all());

@@ -29,8 +29,7 @@ final class PromptPane extends VBox {
   /**
    * @param keys actions that work while one of the fields has the focus
    */
-  PromptPane(
-      GenerateModel model, PromptInspector inspector, Messages messages, List<Action> keys) {
+  PromptPane(GenerateModel model, PromptInspector inspector, Messages messages, List<Action> keys) {
     this.model = model;
     this.messages = messages;
     getStyleClass().add("prompt-pane");

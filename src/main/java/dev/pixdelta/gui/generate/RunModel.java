@@ -38,8 +38,7 @@ final class RunModel implements QueueListener {
   private final QueueEvents events;
   private final Background background;
   private final Session session;
-  private final ObjectProperty<@Nullable Job> running =
-      new SimpleObjectProperty<>(this, "running");
+  private final ObjectProperty<@Nullable Job> running = new SimpleObjectProperty<>(this, "running");
   private final ObjectProperty<@Nullable JobProgress> progress =
       new SimpleObjectProperty<>(this, "progress");
   private final ObjectProperty<Shown> shown =
@@ -71,7 +70,8 @@ final class RunModel implements QueueListener {
     this.background = background;
     this.session = session;
     events.add(this);
-    List<Recent> kept = session.get(Recent.Kept.SECTION, Recent.Kept.class, Recent.Kept.NONE).pictures();
+    List<Recent> kept =
+        session.get(Recent.Kept.SECTION, Recent.Kept.class, Recent.Kept.NONE).pictures();
     background.ask(
         () -> kept.stream().filter(r -> Files.isRegularFile(r.path())).toList(),
         there -> {

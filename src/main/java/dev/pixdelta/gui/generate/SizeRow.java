@@ -62,8 +62,7 @@ final class SizeRow extends VBox {
             model.sizeProperty().set(size);
           }
         });
-    getChildren()
-        .addAll(new Row(messages.get("size"), names, turn.iconButton()), numbers, better);
+    getChildren().addAll(new Row(messages.get("size"), names, turn.iconButton()), numbers, better);
     names.valueProperty().subscribe((before, now) -> chosen(now));
     width.subscribe((before, now) -> typed());
     height.subscribe((before, now) -> typed());
@@ -80,7 +79,9 @@ final class SizeRow extends VBox {
   private String text(Offer named) {
     return named.name() == null
         ? messages.get("size.free")
-        : messages.get("size." + named.name().name().toLowerCase(Locale.ROOT)) + "   " + pixels(named.size());
+        : messages.get("size." + named.name().name().toLowerCase(Locale.ROOT))
+            + "   "
+            + pixels(named.size());
   }
 
   static String pixels(Size size) {
@@ -96,8 +97,7 @@ final class SizeRow extends VBox {
       choice.summary().sizes().forEach(s -> offered.add(new Offer(s.name(), s.size())));
     }
     Offer own = new Offer(null, size);
-    Offer known =
-        offered.stream().filter(n -> n.size().equals(size)).findFirst().orElse(null);
+    Offer known = offered.stream().filter(n -> n.size().equals(size)).findFirst().orElse(null);
     offered.add(own);
     names.getItems().setAll(offered);
     names.setValue(known == null || free ? own : known);
