@@ -9,6 +9,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class EmptyState extends VBox {
     title.getStyleClass().add(Styles.TITLE_3);
     text.getStyleClass().add(Styles.TEXT_MUTED);
     text.setWrapText(true);
+    text.setMinHeight(Region.USE_PREF_SIZE);
     text.setTextAlignment(TextAlignment.CENTER);
     chips.setAlignment(Pos.CENTER);
     chips.setId("examples");

@@ -26,6 +26,7 @@ public final class GenerateView implements View {
   private final Messages messages;
   private final GenerateModel model;
   private final RunModel run;
+  private final TokenCounter tokens;
   private final PromptInspector inspector;
   private final GenerateActions actions;
   private final StyleRow style;
@@ -44,8 +45,8 @@ public final class GenerateView implements View {
             shell.events(),
             shell.background(),
             shell.session());
-    inspector =
-        new PromptInspector(model, shell.folders(), shell.background(), (choice, prompt) -> null);
+    tokens = new TokenCounter(shell.folders().cache());
+    inspector = new PromptInspector(model, shell.folders(), shell.background(), tokens::count);
     PictureDeeds deeds = new PictureDeeds(shell, messages, run);
     actions = new GenerateActions(shell, messages, model, run, deeds);
     PromptPane prompts = new PromptPane(model, inspector, messages, actions.typing());
@@ -154,5 +155,6 @@ public final class GenerateView implements View {
   @Override
   public void closed() {
     run.close();
+    shell.background().run(tokens::close);
   }
 }

@@ -99,6 +99,7 @@ final class SizeRow extends VBox {
     Offer own = new Offer(null, size);
     Offer known = offered.stream().filter(n -> n.size().equals(size)).findFirst().orElse(null);
     offered.add(own);
+    names.setValue(null); // or the list keeps its selection by place
     names.getItems().setAll(offered);
     names.setValue(known == null || free ? own : known);
     width.set(size.width());
