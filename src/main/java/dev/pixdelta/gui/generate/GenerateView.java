@@ -10,6 +10,7 @@ import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.studio.prompt.Styles;
+import dev.pixdelta.torch.Torch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ public final class GenerateView implements View {
   private final Messages messages;
   private final GenerateModel model;
   private final RunModel run;
+  private final TokenCounter tokens;
   private final PromptInspector inspector;
   private final GenerateActions actions;
   private final StyleRow style;
@@ -36,9 +38,15 @@ public final class GenerateView implements View {
     this.shell = shell;
     messages = shell.messages(GenerateView.class);
     model = new GenerateModel(shell.session(), shell.folders());
-    run = new RunModel(shell.queue()::jobs, shell.events(), shell.background(), shell.session());
-    inspector =
-        new PromptInspector(model, shell.folders(), shell.background(), (choice, prompt) -> null);
+    run =
+        new RunModel(
+            shell.queue()::jobs,
+            () -> Torch.isUnpacked(shell.folders().cache()),
+            shell.events(),
+            shell.background(),
+            shell.session());
+    tokens = new TokenCounter(shell.folders().cache());
+    inspector = new PromptInspector(model, shell.folders(), shell.background(), tokens::count);
     PictureDeeds deeds = new PictureDeeds(shell, messages, run);
     actions = new GenerateActions(shell, messages, model, run, deeds);
     PromptPane prompts = new PromptPane(model, inspector, messages, actions.typing());
@@ -85,6 +93,11 @@ public final class GenerateView implements View {
   public void useSettings(GenerationSettings settings, List<String> notRestored) {
     model.use(settings);
     picture.restored(notRestored);
+  }
+
+  /** Chooses a model, now or as soon as it is found. */
+  public void useModel(String name) {
+    model.useModel(name);
   }
 
   /** Takes a seed and locks it. */
@@ -142,5 +155,6 @@ public final class GenerateView implements View {
   @Override
   public void closed() {
     run.close();
+    shell.background().run(tokens::close);
   }
 }
