@@ -8,6 +8,7 @@ import javafx.animation.PauseTransition;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -47,6 +48,8 @@ final class PictureStage extends StackPane {
     reduced.setVisible(false);
     star.getStyleClass().add("stage-star");
     StackPane.setAlignment(star, Pos.TOP_LEFT);
+    StackPane.setMargin(star, new Insets(14));
+    StackPane.setMargin(reduced, new Insets(14));
     StackPane.setAlignment(reduced, Pos.BOTTOM_CENTER);
     for (Region over : new Region[] {waiting, sentence, reduced}) {
       over.setMouseTransparent(true);

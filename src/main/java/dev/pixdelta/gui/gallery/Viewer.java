@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -99,6 +100,8 @@ final class Viewer {
     on.getStyleClass().addAll("page-button", Styles.BUTTON_CIRCLE);
     StackPane.setAlignment(back, Pos.CENTER_LEFT);
     StackPane.setAlignment(on, Pos.CENTER_RIGHT);
+    StackPane.setMargin(back, new Insets(12));
+    StackPane.setMargin(on, new Insets(12));
     stage.getChildren().addAll(back, on);
     pane.setCenter(stage);
     pane.setTop(bar());
