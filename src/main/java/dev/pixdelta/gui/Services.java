@@ -35,6 +35,7 @@ record Services(
     QueueEvents events = new QueueEvents(Platform::runLater);
     Path data = folders.data();
     Session session = Session.open(data.resolve("session.json"));
+    session.saveSoon(background);
     JobQueue queue =
         JobQueue.open(
             new JobQueue.Setup(

@@ -26,6 +26,8 @@ import java.util.Map;
  * @param sampler the sampler it names
  * @param steps what each sampler allows with this model
  * @param multiple sides must be multiples of this when binning is off
+ * @param anySize whether it has a table of sizes: then any size can be had, drawn at the nearest of
+ *     the table and resized
  * @param sizes those with a name, from tall to wide
  * @param fileBytes of all its weights on the disk
  * @param numbers how many weights are held in memory when all parts are loaded
@@ -38,6 +40,7 @@ public record ModelSummary(
     SamplerKind sampler,
     Map<SamplerKind, Steps> steps,
     int multiple,
+    boolean anySize,
     List<NamedSize> sizes,
     long fileBytes,
     long numbers,
@@ -98,6 +101,9 @@ public record ModelSummary(
         SchedulerConfig.read(scheduler).sampler(),
         steps,
         multiple,
+        AspectRatioBins.forSampleSize(config.sampleSize())
+            .filter(t -> t.base() == native1)
+            .isPresent(),
         NamedSize.of(config.sampleSize(), nativeSize, multiple),
         bytes,
         numbers,

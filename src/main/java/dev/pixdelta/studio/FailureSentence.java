@@ -18,11 +18,30 @@ public final class FailureSentence {
       case EngineException e -> true;
       case ModelFileException e -> true;
       case PictureFileException e -> true;
+      case DataFileException e -> true;
       case CancelledException e -> true;
       case InvalidPathException e -> true;
-      case OutOfMemoryError e -> true;
-      default -> false;
+      default -> isOutOfMemory(failure);
     };
+  }
+
+  /** Whether memory was not enough, the heap or the native engine's. */
+  public static boolean isOutOfMemory(Throwable failure) {
+    return switch (failure) {
+      case OutOfMemoryError e -> true;
+      case InvalidRequestException e -> false;
+      case EngineException e -> false;
+      case ModelFileException e -> false;
+      case PictureFileException e -> false;
+      case DataFileException e -> false;
+      default -> isOutOfNativeMemory(failure);
+    };
+  }
+
+  /** The engine has one exception for everything; PyTorch's CPU and CUDA allocators say these. */
+  private static boolean isOutOfNativeMemory(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.contains("can't allocate memory") || message.contains("CUDA out of memory");
   }
 
   /** The sentence, in one line. */
@@ -31,7 +50,7 @@ public final class FailureSentence {
         switch (failure) {
           case CancelledException e -> "Cancelled";
           case InvalidPathException e -> "'" + e.getInput() + "' is no path on this system";
-          case OutOfMemoryError e ->
+          case Throwable e when isOutOfMemory(e) ->
               "The memory is not enough; a smaller size, batch or run may do ("
                   + e.getMessage()
                   + ")";

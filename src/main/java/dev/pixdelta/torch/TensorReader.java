@@ -69,8 +69,8 @@ public final class TensorReader {
     String device = root.getDevice().isGpu() ? "cuda:" + root.getDevice().getDeviceId() : "cpu";
     int bytes = entry.dtype().bytes();
     files.requireUnchanged();
-    if (entry.elements() == 0 || entry.offset() % bytes != 0) {
-      // Not aligned to its own numbers, which the engine needs.
+    if (entry.elements() == 0 || entry.offset() % bytes != 0 || files.isPacked(entry)) {
+      // Not aligned to its own numbers, which the engine needs, or not there as they are.
       try (NDArray floats = root.create(FloatDecoder.decode(files, entry), new Shape(shape))) {
         return script.call(out, "convert", floats, device, as.scalarType());
       }

@@ -33,7 +33,7 @@ final class HeaderReading {
     this.dataLength = dataLength;
   }
 
-  SafetensorsHeader object(JsonParser json) throws IOException {
+  TensorTable object(JsonParser json) throws IOException {
     Map<String, TensorEntry> tensors = new LinkedHashMap<>();
     Map<String, String> metadata = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -62,7 +62,7 @@ final class HeaderReading {
         throw error(name, "expected once, found twice");
       }
     }
-    return new SafetensorsHeader(tensors, metadata == null ? Map.of() : metadata);
+    return new TensorTable(tensors, metadata == null ? Map.of() : metadata, Map.of());
   }
 
   private Map<String, String> metadata(JsonParser json) throws IOException {

@@ -7,22 +7,20 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
- * The checked header of one safetensors file: eight bytes of length (little-endian), a JSON object
- * name -> dtype, shape, data_offsets, then the data. As in the reference implementation the tensors
- * must cover the data exactly, without overlap and without holes.
- *
- * @param tensors by name, in the order of the header
- * @param metadata the {@code __metadata__} object, empty when absent
+ * The header of one safetensors file: eight bytes of length (little-endian), a JSON object name ->
+ * dtype, shape, data_offsets, then the data. As in the reference implementation the tensors must
+ * cover the data exactly, without overlap and without holes.
  */
-record SafetensorsHeader(Map<String, TensorEntry> tensors, Map<String, String> metadata) {
+final class SafetensorsHeader {
   static final String METADATA = "__metadata__";
   static final int LENGTH_BYTES = 8;
 
   /** The reference implementation's limit. */
   private static final long MAX_HEADER = 100_000_000;
+
+  private SafetensorsHeader() {}
 
   /**
    * Reads and checks.
@@ -30,7 +28,7 @@ record SafetensorsHeader(Map<String, TensorEntry> tensors, Map<String, String> m
    * @throws ModelFileException if the header is not a header or does not fit the file
    * @throws IOException if the system does not let it be read
    */
-  static SafetensorsHeader read(Path file, FileChannel channel, long size) throws IOException {
+  static TensorTable read(Path file, FileChannel channel, long size) throws IOException {
     if (size < LENGTH_BYTES) {
       throw new ModelFileException(
           file,
@@ -62,38 +60,8 @@ record SafetensorsHeader(Map<String, TensorEntry> tensors, Map<String, String> m
     InputStream in =
         new BufferedInputStream(new ChannelRange(channel, LENGTH_BYTES, dataStart), 1 << 16);
     HeaderReading reading = new HeaderReading(file, dataStart, size - dataStart);
-    SafetensorsHeader header = HeaderJson.read(file, "header", in, reading::object);
+    TensorTable header = HeaderJson.read(file, "header", in, reading::object);
     reading.checkCoverage(header.tensors().values());
     return header;
-  }
-
-  /** Bytes {@code position} to {@code end} of a channel, without moving or closing it. */
-  private static final class ChannelRange extends InputStream {
-    private final FileChannel channel;
-    private final long end;
-    private long position;
-
-    ChannelRange(FileChannel channel, long position, long end) {
-      this.channel = channel;
-      this.position = position;
-      this.end = end;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-      int wanted = (int) Math.min(length, end - position);
-      if (wanted <= 0) {
-        return -1;
-      }
-      int got = channel.read(ByteBuffer.wrap(into, from, wanted), position);
-      position += Math.max(got, 0);
-      return got;
-    }
   }
 }

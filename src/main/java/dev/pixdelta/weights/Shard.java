@@ -11,32 +11,35 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open safetensors file with what its header says. For one thread; owns its channel.
+ * One open file of tensors with what it says of them. For one thread; owns its channel.
  *
  * @param size of the file in bytes on opening
  */
-record Shard(Path file, FileChannel channel, long size, SafetensorsHeader header)
+record Shard(Path file, FileChannel channel, long size, TensorTable header)
     implements AutoCloseable {
   /**
-   * Opens a file and checks its header.
+   * Opens a file and checks its header: a PyTorch archive by its ending, else safetensors.
    *
    * @throws ModelFileException if it is missing, no regular file or damaged
    */
   static Shard open(Path file) {
     @Nullable FileChannel channel = null;
     @Nullable Shard shard = null;
+    boolean pth = PthFile.hasEnding(file);
     try {
       // Before opening: a pipe would wait for its writer, a device never ends.
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (!attributes.isRegularFile()) {
         throw new ModelFileException(
             file,
-            "expected a safetensors file, found "
+            (pth ? "expected a PyTorch file, found " : "expected a safetensors file, found ")
                 + (attributes.isDirectory() ? "a folder" : "a special file"));
       }
       channel = FileChannel.open(file, StandardOpenOption.READ);
       long size = channel.size();
-      shard = new Shard(file, channel, size, SafetensorsHeader.read(file, channel, size));
+      TensorTable header =
+          pth ? PthFile.read(file, channel, size) : SafetensorsHeader.read(file, channel, size);
+      shard = new Shard(file, channel, size, header);
       return shard;
     } catch (IOException e) {
       throw ModelFileException.unreadable(file, e);
@@ -60,10 +63,24 @@ record Shard(Path file, FileChannel channel, long size, SafetensorsHeader header
     }
   }
 
+  /** Whether an entry is of this file: a tensor of it, or rows of one. */
+  boolean owns(TensorEntry entry) {
+    TensorEntry whole = header.tensors().get(entry.name());
+    return whole != null
+        && whole.file().equals(entry.file())
+        && whole.dtype() == entry.dtype()
+        && entry.offset() >= whole.offset()
+        && entry.offset() + entry.length() <= whole.offset() + whole.length();
+  }
+
   /** See {@link WeightFiles#map}; the entry is one of this file's. */
   MemorySegment map(TensorEntry entry, Arena arena) {
     try {
       requireUnchanged();
+      ZipRecord packed = header.packed().get(entry.name());
+      if (packed != null) {
+        return PthFile.unpack(file, channel, packed, entry, arena);
+      }
       return entry.length() == 0
           ? arena.allocate(0).asReadOnly()
           : channel.map(FileChannel.MapMode.READ_ONLY, entry.offset(), entry.length(), arena);

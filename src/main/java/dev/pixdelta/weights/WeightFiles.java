@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The named tensors of one network: one safetensors file, or several with an index. Headers are
- * read and checked on opening; data only when it is mapped. Every mistake of a file, at any time,
- * is a {@link ModelFileException}.
+ * The named tensors of one network: one safetensors file, or several with an index, or one PyTorch
+ * archive. Headers are read and checked on opening; data only when it is mapped. Every mistake of a
+ * file, at any time, is a {@link ModelFileException}.
  *
  * <p>For one thread. Owns its file channels until {@link #close}; mapped segments live on, as long
  * as their arena.
@@ -72,7 +72,8 @@ public final class WeightFiles implements AutoCloseable {
   }
 
   /**
-   * Opens one safetensors file.
+   * Opens one safetensors file, or a PyTorch archive when it ends in {@code .pth} or {@code .pt}.
+   * Nothing that an archive asks to be run is run.
    *
    * @throws ModelFileException if it is missing, or on any damage
    */
@@ -129,7 +130,7 @@ public final class WeightFiles implements AutoCloseable {
     }
   }
 
-  /** The safetensors files, by name; an index is not among them. */
+  /** The files of tensors, by name; an index is not among them. */
   public List<Path> files() {
     return List.copyOf(shards.keySet());
   }
@@ -237,17 +238,24 @@ public final class WeightFiles implements AutoCloseable {
     }
   }
 
+  /** Whether a tensor's data is compressed in its file, so that only {@link #map} gives it. */
+  public boolean isPacked(TensorEntry entry) {
+    Shard shard = shards.get(entry.file());
+    return shard != null && shard.header().packed().containsKey(entry.name());
+  }
+
   /**
    * Maps exactly one tensor's bytes, read-only; also beyond and above 2 GiB. Nothing is read before
    * the bytes are touched. The address is as unaligned as the offset in the file. The segment stays
    * valid until the arena closes, also after {@link #close}. The file must not shrink meanwhile.
+   * Compressed data is unpacked into memory of the arena instead.
    *
    * @throws ModelFileException if the file's size is no longer what it was on opening, or the
    *     system refuses
    */
   public MemorySegment map(TensorEntry entry, Arena arena) {
     Shard shard = shards.get(entry.file());
-    if (shard == null || !entry.equals(shard.header().tensors().get(entry.name()))) {
+    if (shard == null || !shard.owns(entry)) {
       throw new IllegalArgumentException(entry + " is not of " + source);
     }
     return shard.map(entry, arena);

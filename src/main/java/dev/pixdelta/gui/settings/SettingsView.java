@@ -34,6 +34,7 @@ public final class SettingsView implements View {
         new VBox(
             32,
             heading(),
+            section("output", new OutputFields(shell, messages).nodes()),
             section("appearance", theme(), language()),
             section("jobEnd", jobEnd()),
             section("about", about(shell)));

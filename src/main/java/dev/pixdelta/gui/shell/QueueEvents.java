@@ -73,6 +73,11 @@ public final class QueueEvents implements QueueListener {
   }
 
   @Override
+  public boolean wantsPreviews() {
+    return true;
+  }
+
+  @Override
   public void saved(long job, SavedPicture picture) {
     // A preview of this picture that still waits must not be shown after it.
     preview.set(null);

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,8 @@ public final class Session {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
+
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Path file;
   private final ObjectNode sections;
@@ -93,6 +97,26 @@ public final class Session {
   /** Adds a listener, called with the name of a section whose content has changed. */
   public void listen(Consumer<String> listener) {
     listeners.add(listener);
+  }
+
+  /** Has every change written about a second after it, off the calling thread, from now on. */
+  public void saveSoon(Background background) {
+    AtomicBoolean waiting = new AtomicBoolean();
+    listen(
+        section -> {
+          if (waiting.compareAndSet(false, true)) {
+            background.run(
+                () -> {
+                  try {
+                    Thread.sleep(SOON);
+                  } catch (InterruptedException e) {
+                    return; // the window closes, and saves then
+                  }
+                  waiting.set(false);
+                  save();
+                });
+          }
+        });
   }
 
   /**

@@ -19,6 +19,7 @@ public final class StageText {
       case Progress.Encoding encoding -> messages.get("stage.encoding");
       case Progress.Denoising step ->
           messages.get("stage.denoising", step.step() + 1, step.steps());
+      case Progress.Denoised step -> messages.get("stage.denoising", step.step() + 1, step.steps());
       case Progress.Decoding decoding -> messages.get("stage.decoding");
     };
   }
@@ -27,6 +28,7 @@ public final class StageText {
     return switch (part) {
       case "text encoder" -> messages.get("part.textEncoder");
       case "transformer" -> messages.get("part.transformer");
+      case "preview" -> messages.get("part.preview");
       case "VAE" -> messages.get("part.vae");
       default -> part;
     };

@@ -62,10 +62,15 @@ final class Catalogue {
     changed.add(file);
   }
 
-  boolean remove(Path file) {
-    boolean known = entries.remove(file) != null;
+  void remove(Path file) {
+    entries.remove(file);
     changed.add(file);
-    return known;
+  }
+
+  /** As {@link #remove}, unless the picture has changed since {@code seen} was asked for. */
+  void remove(Path file, @Nullable Entry seen) {
+    entries.compute(file, (key, now) -> now == seen ? null : now);
+    changed.add(file);
   }
 
   Set<Path> folderPaths() {

@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.gallery;
 
 import dev.pixdelta.studio.picture.PictureFileException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -25,19 +26,19 @@ record Entry(GalleryPicture picture, Stamp stamp, Stamp sidecar, String name, St
   /**
    * Reads a file and what lies beside it.
    *
+   * @throws IOException if the file is not there
    * @throws PictureFileException if it is no picture that can be read
    */
-  static Entry read(Path file, Stamp stamp, Stamp sidecar) {
+  static Entry read(Path file) throws IOException {
+    // Stamps first: what changes while it is read will differ from them.
+    Stamp stamp = Stamp.of(file);
+    Sidecar beside = Sidecar.of(file);
+    Stamp sidecar = beside.stamp();
     PictureFacts facts = PictureFacts.read(file);
+    boolean starred = !sidecar.equals(Stamp.NONE) && beside.isStarred();
     return of(
         new GalleryPicture(
-            file,
-            stamp.time(),
-            facts.size(),
-            facts.prompt(),
-            facts.model(),
-            facts.seed(),
-            !sidecar.equals(Stamp.NONE) && Sidecar.of(file).isStarred()),
+            file, stamp.time(), facts.size(), facts.prompt(), facts.model(), facts.seed(), starred),
         stamp,
         sidecar);
   }

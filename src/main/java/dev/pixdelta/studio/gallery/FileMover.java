@@ -62,7 +62,8 @@ final class FileMover {
         Files.delete(from);
       }
     } catch (IOException e) {
-      if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+      // Where the file went from under us, its only copy may be the new one.
+      if (Files.exists(from, LinkOption.NOFOLLOW_LINKS) || Files.size(claimed) == 0) {
         PictureFiles.deleteQuietly(claimed);
       }
       throw e;

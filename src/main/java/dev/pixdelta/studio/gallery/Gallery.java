@@ -109,7 +109,7 @@ public final class Gallery implements AutoCloseable {
       return;
     }
     try {
-      catalogue.put(Entry.read(picture, Stamp.of(picture), Sidecar.of(picture).stamp()));
+      catalogue.put(Entry.read(picture));
     } catch (IOException | PictureFileException e) {
       LOG.debug("not in the gallery: {}", picture, e);
       catalogue.remove(picture);

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -177,39 +176,46 @@ final class Indexer implements AutoCloseable {
   private void update(FolderListing listing) {
     updateFolders(listing);
     for (Path file : List.copyOf(catalogue.files())) {
+      Entry seen = catalogue.get(file);
       // One that came after the listing is not in it, but is there.
       if (!listing.pictures().containsKey(file)
           && !listing.isUnknown(file)
           && !FolderListing.isPicture(file)) {
-        catalogue.remove(file);
+        catalogue.remove(file, seen);
       }
     }
     changed.run();
-    List<Map.Entry<Path, FolderListing.Found>> fresh = new ArrayList<>();
-    for (var found : listing.pictures().entrySet()) {
-      Entry known = catalogue.get(found.getKey());
-      if (known == null
-          || !known.stamp().equals(found.getValue().stamp())
-          || !known.sidecar().equals(found.getValue().sidecar())) {
-        fresh.add(found);
-      }
-    }
+    List<Path> fresh = new ArrayList<>();
+    listing
+        .pictures()
+        .forEach(
+            (file, found) -> {
+              Entry known = catalogue.get(file);
+              if (known == null
+                  || !known.stamp().equals(found.stamp())
+                  || !known.sidecar().equals(found.sidecar())) {
+                fresh.add(file);
+              }
+            });
     for (int i = 0; i < fresh.size() && !closed; i += BATCH) {
-      fresh.subList(i, Math.min(i + BATCH, fresh.size())).parallelStream()
-          .forEach(f -> read(f.getKey(), f.getValue()));
+      fresh.subList(i, Math.min(i + BATCH, fresh.size())).parallelStream().forEach(this::read);
       writeChanges();
       changed.run();
     }
     writeChanges();
   }
 
-  private void read(Path file, FolderListing.Found found) {
+  /** Reads a picture; what others do with it meanwhile is newer. */
+  private void read(Path file) {
     Entry seen = catalogue.get(file);
     try {
-      catalogue.replace(seen, Entry.read(file, found.stamp(), found.sidecar()));
-    } catch (PictureFileException e) {
-      LOG.debug("not in the gallery: {}", e.getMessage());
-      catalogue.remove(file);
+      catalogue.replace(seen, Entry.read(file));
+      if (!FolderListing.isPicture(file)) {
+        catalogue.remove(file); // it was moved while it was read
+      }
+    } catch (IOException | PictureFileException e) {
+      LOG.debug("not in the gallery: {}", file, e);
+      catalogue.remove(file, seen);
     }
   }
 

@@ -20,9 +20,7 @@ final class PictureTransfer {
    * @return the new file
    */
   static Path move(Path picture, Path wanted) throws IOException {
-    if (!Files.exists(picture, LinkOption.NOFOLLOW_LINKS)) {
-      throw new NoSuchFileException(picture.toString());
-    }
+    requireThere(picture);
     Path claimed = claim(wanted);
     Path sidecar = Sidecar.of(picture).file();
     Path newSidecar = Sidecar.of(claimed).file();
@@ -71,8 +69,9 @@ final class PictureTransfer {
 
   /** Brings a picture back from the bin. */
   static Path restore(Deleted.Picture deleted) throws IOException {
-    Path claimed = claim(deleted.file().original());
     Bin.Binned sidecar = deleted.sidecar();
+    requireThere(Objects.requireNonNull(deleted.file().file()));
+    Path claimed = claim(deleted.file().original());
     if (sidecar != null && sidecar.file() != null && Files.exists(sidecar.file())) {
       Path newSidecar = Sidecar.of(claimed).file();
       Files.write(newSidecar, new byte[0], StandardOpenOption.CREATE_NEW);
@@ -80,6 +79,12 @@ final class PictureTransfer {
     }
     FreeDesktopBin.restore(deleted.file(), claimed);
     return claimed;
+  }
+
+  private static void requireThere(Path file) throws IOException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoSuchFileException(file.toString());
+    }
   }
 
   private static Path claim(Path wanted) throws IOException {
