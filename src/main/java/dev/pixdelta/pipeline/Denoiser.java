@@ -90,7 +90,7 @@ final class Denoiser {
     Arrays.fill(t, timestep);
     NDArray output =
         transformer.forward(
-            step, input, step.create(t), context, cancellation::check); // [b, out, h, w]
+            step, input, step.create(t), context, List.of(), cancellation::check); // [b, out, h, w]
     if (plan.guided()) {
       input.close();
     }
