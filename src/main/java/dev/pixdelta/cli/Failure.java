@@ -1,12 +1,7 @@
 package dev.pixdelta.cli;
 
-import dev.pixdelta.pipeline.CancelledException;
-import dev.pixdelta.pipeline.InvalidRequestException;
-import dev.pixdelta.studio.picture.PictureFileException;
-import dev.pixdelta.torch.EngineException;
-import dev.pixdelta.weights.ModelFileException;
+import dev.pixdelta.studio.FailureSentence;
 import java.io.PrintStream;
-import java.nio.file.InvalidPathException;
 
 /** Errors as one sentence. */
 final class Failure {
@@ -27,26 +22,15 @@ final class Failure {
   }
 
   private static String sentence(Throwable failure, boolean verbose) {
-    return switch (failure) {
-      case InvalidRequestException e -> String.valueOf(e.getMessage());
-      case EngineException e -> String.valueOf(e.getMessage());
-      case ModelFileException e -> String.valueOf(e.getMessage());
-      case PictureFileException e -> String.valueOf(e.getMessage());
-      case CancelledException e -> "Cancelled";
-      case InvalidPathException e -> "'" + e.getInput() + "' is no path on this system";
-      case OutOfMemoryError e ->
-          "The memory is not enough; a smaller size, batch or run may do (" + e.getMessage() + ")";
-      default ->
-          "An error nobody expected: "
-              + failure
-              + (verbose ? "" : " (--verbose shows where it came from)");
-    };
+    String sentence = FailureSentence.of(failure);
+    return verbose || FailureSentence.isForeseen(failure)
+        ? sentence
+        : sentence + " (--verbose shows where it came from)";
   }
 
-  /** Messages of libraries may have many lines. */
+  /** In one line and safe for a terminal. */
   static String oneLine(String text) {
-    return printable(
-        String.join(" ", text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList()));
+    return printable(FailureSentence.oneLine(text));
   }
 
   /** Without what makes a terminal do things: files of others may hold such characters. */

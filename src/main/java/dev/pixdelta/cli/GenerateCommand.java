@@ -13,6 +13,7 @@ import dev.pixdelta.studio.PictureRequest;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.Studio;
 import dev.pixdelta.studio.picture.Output;
+import dev.pixdelta.studio.prompt.PromptFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +140,10 @@ final class GenerateCommand implements Callable<Integer> {
   private GenerationRequest request() {
     List<String> all = new ArrayList<>(prompts);
     if (promptsFile != null) {
-      all.addAll(Prompts.read(promptsFile, context.in()));
+      all.addAll(
+          promptsFile.equals("-")
+              ? PromptFile.lines("standard input", context.in())
+              : PromptFile.lines(Path.of(promptsFile)));
     }
     SamplerKind samplerKind = samplerKind();
     Size size = model.size();

@@ -10,12 +10,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
-import java.security.CodeSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -46,30 +42,12 @@ public final class Main {
     Folders folders = Folders.current();
     return new CommandContext(
         opener,
-        ModelLocator.of(installed(), folders, System.getenv(), System.getProperties()),
+        ModelLocator.current(folders),
         folders,
         System.in,
         readable(System.out, FileDescriptor.out),
         readable(System.err, FileDescriptor.err),
         Terminal.isStandardError());
-  }
-
-  /** {@code models} in the working folder, beside the jar, and beside the jar's folder. */
-  private static List<Path> installed() {
-    List<Path> folders = new ArrayList<>();
-    folders.add(Path.of("models"));
-    CodeSource source = Main.class.getProtectionDomain().getCodeSource();
-    if (source != null) {
-      try {
-        Path folder = Path.of(source.getLocation().toURI()).getParent();
-        for (int i = 0; i < 2 && folder != null; i++, folder = folder.getParent()) {
-          folders.add(folder.resolve("models"));
-        }
-      } catch (URISyntaxException | FileSystemNotFoundException | IllegalArgumentException e) {
-        // not started from a file: there is nothing beside it
-      }
-    }
-    return folders;
   }
 
   /** Under a POSIX locale Java prints '?' for every prompt that is not English. */

@@ -70,6 +70,7 @@ final class ProgressPrinter implements AutoCloseable {
       case Progress.Loading s -> 0;
       case Progress.Encoding s -> 0;
       case Progress.Denoising s -> 0.1 + 0.75 * s.step() / s.steps();
+      case Progress.Denoised s -> 0.1 + 0.75 * (s.step() + 1) / s.steps();
       case Progress.Decoding s -> 0.85 + 0.15 * s.picture() / s.pictures();
     };
   }
@@ -79,6 +80,7 @@ final class ProgressPrinter implements AutoCloseable {
       case Progress.Loading s -> true;
       case Progress.Encoding s -> true;
       case Progress.Denoising s -> s.step() == 0;
+      case Progress.Denoised s -> false;
       case Progress.Decoding s -> s.picture() == 0;
     };
   }
@@ -99,6 +101,7 @@ final class ProgressPrinter implements AutoCloseable {
           exact
               ? "denoising, step " + (s.step() + 1) + " of " + s.steps()
               : "denoising in " + s.steps() + (s.steps() == 1 ? " step" : " steps");
+      case Progress.Denoised s -> "denoised step " + (s.step() + 1) + " of " + s.steps();
       case Progress.Decoding s ->
           exact && s.pictures() > 1
               ? "decoding " + (s.picture() + 1) + " of " + s.pictures()

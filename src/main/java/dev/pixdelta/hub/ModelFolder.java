@@ -207,4 +207,17 @@ public final class ModelFolder {
       return FileHash.ofSamples(files);
     }
   }
+
+  /**
+   * Tells this autoencoder from any other, as {@link #textEncoderFingerprint} does.
+   *
+   * @throws ModelFileException if its files are missing, damaged or cannot be read
+   */
+  public String vaeFingerprint() {
+    try (WeightFiles weights = weights("vae")) {
+      List<Path> files = new ArrayList<>(weights.files());
+      files.add(config("vae").file());
+      return FileHash.ofSamples(files);
+    }
+  }
 }

@@ -1,8 +1,11 @@
 package dev.pixdelta.hub;
 
 import dev.pixdelta.weights.ModelFileException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -76,6 +79,29 @@ public final class ModelLocator {
     roots.add(new Root(folders.data().resolve("models"), Source.DATA));
     roots.add(new Root(HubCache.of(env, system).root(), Source.HUB_CACHE));
     return new ModelLocator(roots);
+  }
+
+  /** The usual places of this process: {@link #of} with what came with the program. */
+  public static ModelLocator current(Folders folders) {
+    return of(installed(), folders, System.getenv(), System.getProperties());
+  }
+
+  /** {@code models} in the working folder, beside the jar, and beside the jar's folder. */
+  private static List<Path> installed() {
+    List<Path> folders = new ArrayList<>();
+    folders.add(Path.of("models"));
+    CodeSource source = ModelLocator.class.getProtectionDomain().getCodeSource();
+    if (source != null) {
+      try {
+        Path folder = Path.of(source.getLocation().toURI()).getParent();
+        for (int i = 0; i < 2 && folder != null; i++, folder = folder.getParent()) {
+          folders.add(folder.resolve("models"));
+        }
+      } catch (URISyntaxException | FileSystemNotFoundException | IllegalArgumentException e) {
+        // not started from a file: there is nothing beside it
+      }
+    }
+    return folders;
   }
 
   /**

@@ -105,6 +105,15 @@ public final class AutoencoderKl implements AutoCloseable {
     return run(loadedEncoder, out, pictures, beforeStage);
   }
 
+  /** Frees the encoder's weights; {@link #encode} reads them again. */
+  public void releaseEncoder() {
+    List<Loaded> stages = loadedEncoder;
+    loadedEncoder = null;
+    if (stages != null) {
+      stages.forEach(l -> l.weights().close());
+    }
+  }
+
   /** Whether the decoder's weights are in memory. */
   public boolean isDecoderLoaded() {
     return loadedDecoder != null;

@@ -74,6 +74,16 @@ public record AspectRatioBins(int base, List<Bin> bins) {
     };
   }
 
+  /** The published table itself, at base 1024. */
+  static AspectRatioBins at1024() {
+    return table(1024);
+  }
+
+  /** The bin whose published ratio is the given one. */
+  Size of(double ratio) {
+    return bins.stream().filter(b -> b.ratio() == ratio).findFirst().orElseThrow().size();
+  }
+
   private static AspectRatioBins table(int base) {
     int divisor = 1024 / base;
     return new AspectRatioBins(

@@ -18,11 +18,20 @@ final class Denoiser {
   private final Torch torch;
   private final PixArtTransformer transformer;
   private final SchedulerConfig scheduler;
+  private final @Nullable LatentPreview preview;
 
-  Denoiser(Torch torch, PixArtTransformer transformer, SchedulerConfig scheduler) {
+  /**
+   * @param preview shows what each step predicts, or null if nobody looks
+   */
+  Denoiser(
+      Torch torch,
+      PixArtTransformer transformer,
+      SchedulerConfig scheduler,
+      @Nullable LatentPreview preview) {
     this.torch = torch;
     this.transformer = transformer;
     this.scheduler = scheduler;
+    this.preview = preview;
   }
 
   /**
@@ -66,6 +75,10 @@ final class Denoiser {
               predict(step, latents, timesteps[i], plan, context, cancellation); // [n, c, h, w]
           @Nullable NDArray fresh = sampler.needsNoise(i) ? draw(step, noise, shape) : null;
           Sampler.Step next = sampler.step(i, output, latents, fresh);
+          if (preview != null) {
+            progress.onProgress(
+                new Progress.Denoised(i, timesteps.length, preview.show(next.denoised())));
+          }
           next.denoised().close();
           latents.close();
           latents = next.sample(); // [n, c, h, w]

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PixArt model folder that draws: PIXART-α with either sampler, PIXART-δ with LCM.
@@ -32,6 +34,8 @@ public final class PixArtPipeline implements TextToImage {
   private final PixArtTransformer transformer;
   private final AutoencoderKl vae;
   private final SizePlanner sizes;
+  private final Path previewFile;
+  private @Nullable LatentPreview preview;
 
   private PixArtPipeline(ModelFolder folder, PipelineOptions options, Torch torch) {
     this.torch = torch;
@@ -60,6 +64,8 @@ public final class PixArtPipeline implements TextToImage {
     }
     transformer = PixArtTransformer.open(torch, config, folder.weights("transformer"));
     vae = AutoencoderKl.open(torch, vaeConfig, folder.weights("vae"));
+    previewFile =
+        options.cacheFolder().resolve("previews").resolve(folder.vaeFingerprint() + ".txt");
     sizes = new SizePlanner(config.sampleSize(), config.patch(), vaeConfig.factor());
     try {
       sizes.drawn(sizes.nativeSize(), Binning.OFF);
@@ -164,7 +170,9 @@ public final class PixArtPipeline implements TextToImage {
                   progress.onProgress(new Progress.Loading("transformer"));
                   clock.loading(transformer::load);
                 }
-                var denoiser = new Denoiser(torch, transformer, scheduler(plan.sampler()));
+                LatentPreview shown =
+                    progress.wantsPreviews() ? preview(progress, cancellation, clock) : null;
+                var denoiser = new Denoiser(torch, transformer, scheduler(plan.sampler()), shown);
                 return denoiser.denoise(
                     scope,
                     plan,
@@ -191,12 +199,30 @@ public final class PixArtPipeline implements TextToImage {
     }
   }
 
+  /** What is kept of an earlier run, or a new fit. */
+  private LatentPreview preview(
+      ProgressListener progress, Cancellation cancellation, StageClock clock) {
+    int channels = vae.config().latentChannels();
+    if (preview == null) {
+      preview = LatentPreview.read(previewFile, channels).orElse(null);
+    }
+    if (preview == null) {
+      progress.onProgress(new Progress.Loading("preview"));
+      clock.loading(
+          () -> {
+            preview = LatentPreview.fit(torch, vae, cancellation::check);
+            preview.write(previewFile);
+          });
+    }
+    return Objects.requireNonNull(preview);
+  }
+
   private int latentSide(int pixels) {
     return pixels / vae.config().factor();
   }
 
   private SchedulerConfig scheduler(SamplerKind kind) {
-    return java.util.Objects.requireNonNull(schedulers.get(kind));
+    return Objects.requireNonNull(schedulers.get(kind));
   }
 
   @Override

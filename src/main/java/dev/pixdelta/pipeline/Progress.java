@@ -1,11 +1,13 @@
 package dev.pixdelta.pipeline;
 
+import java.util.List;
+
 /** What a running batch is doing; sent on the thread that draws. */
 public sealed interface Progress {
   /**
    * A network is read from its files.
    *
-   * @param part "text encoder", "transformer" or "VAE"
+   * @param part "text encoder", "transformer", "VAE" or "preview"
    */
   record Loading(String part) implements Progress {}
 
@@ -19,6 +21,20 @@ public sealed interface Progress {
    * @param steps how many there are
    */
   record Denoising(int step, int steps) implements Progress {}
+
+  /**
+   * A denoising step was made; sent only to listeners that want previews.
+   *
+   * @param step from 0
+   * @param steps how many there are
+   * @param previews the clean pictures that the step predicts, one for each of the batch, a pixel
+   *     for each latent pixel
+   */
+  record Denoised(int step, int steps, List<Picture> previews) implements Progress {
+    public Denoised {
+      previews = List.copyOf(previews);
+    }
+  }
 
   /**
    * A picture is being decoded from its latents.

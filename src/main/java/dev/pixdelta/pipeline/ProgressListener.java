@@ -7,4 +7,9 @@ public interface ProgressListener {
   ProgressListener NONE = p -> {};
 
   void onProgress(Progress progress);
+
+  /** Whether {@link Progress.Denoised} is wanted; asked once a batch. */
+  default boolean wantsPreviews() {
+    return false;
+  }
 }

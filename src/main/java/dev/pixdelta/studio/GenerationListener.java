@@ -13,13 +13,18 @@ public interface GenerationListener {
   /** A stage of the running batch begins. */
   default void progress(GenerationProgress progress) {}
 
+  /** Whether {@link Progress.Denoised} is wanted; asked once a batch. */
+  default boolean wantsPreviews() {
+    return false;
+  }
+
   /** A picture was saved. */
   default void saved(SavedPicture picture) {}
 
   /**
    * Where a run stands.
    *
-   * @param first index of the running batch's first picture, from 0
+   * @param first index of the running batch's first picture, as its {@link PictureRequest} has it
    * @param batch number of pictures in this batch
    * @param pictures number of pictures in the run
    * @param stage what the batch is doing

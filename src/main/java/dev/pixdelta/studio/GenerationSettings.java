@@ -40,4 +40,24 @@ public record GenerationSettings(
     long seed,
     int count,
     int batch,
-    Output output) {}
+    Output output) {
+
+  /** The same with other seeds. */
+  public GenerationSettings withSeries(long first, int pictures) {
+    return new GenerationSettings(
+        model,
+        device,
+        precision,
+        prompt,
+        negativePrompt,
+        style,
+        size,
+        sampler,
+        steps,
+        guidance,
+        first,
+        pictures,
+        batch,
+        output);
+  }
+}

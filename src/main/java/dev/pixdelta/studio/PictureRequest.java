@@ -8,11 +8,13 @@ import java.util.List;
 /**
  * One picture of a run.
  *
+ * @param index from 0, in the run or in the job that the run is a part of: {@code {number}} in its
+ *     file's name is one more
  * @param prompt what it shows; an empty one is legal
  * @param seed 0 to 2^32-1
  * @param origin kept in its metadata
  */
-public record PictureRequest(String prompt, long seed, Origin origin) {
+public record PictureRequest(int index, String prompt, long seed, Origin origin) {
   /**
    * {@code count} pictures of every prompt: picture i (from 0) shows prompt {@code i / count} with
    * seed {@code seed + i}.
@@ -24,7 +26,8 @@ public record PictureRequest(String prompt, long seed, Origin origin) {
     List<PictureRequest> all = new ArrayList<>(prompts.size() * count);
     for (String prompt : prompts) {
       for (int i = 0; i < count; i++) {
-        all.add(new PictureRequest(prompt, seed + all.size(), Origin.NONE));
+        int index = all.size();
+        all.add(new PictureRequest(index, prompt, seed + index, Origin.NONE));
       }
     }
     return all;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * A picture that is safely on the disk.
  *
  * @param path absolute
- * @param index in its run, from 0
+ * @param index as its {@link PictureRequest} has it
  * @param prompt what it shows
  * @param model name of the model
  * @param seconds its share of its batch

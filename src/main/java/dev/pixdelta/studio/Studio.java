@@ -6,9 +6,10 @@ import dev.pixdelta.pipeline.ModelDescription;
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Plan;
+import dev.pixdelta.pipeline.Progress;
+import dev.pixdelta.pipeline.ProgressListener;
 import dev.pixdelta.pipeline.TextToImage;
 import dev.pixdelta.studio.GenerationListener.GenerationProgress;
-import dev.pixdelta.studio.picture.Origin;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.PictureParameters;
@@ -72,25 +73,16 @@ public final class Studio implements AutoCloseable {
     List<SavedPicture> saved = new ArrayList<>();
     for (Plan plan : plans) {
       cancellation.check();
-      int first = saved.size();
       int batch = plan.request().prompts().size();
+      List<PictureRequest> asked = request.pictures().subList(saved.size(), saved.size() + batch);
       Drawn drawn =
           pipeline.draw(
               plan,
-              stage ->
-                  listener.progress(
-                      new GenerationProgress(first, batch, request.pictures().size(), stage)),
+              new BatchListener(
+                  listener, asked.getFirst().index(), batch, request.pictures().size()),
               cancellation);
       for (int i = 0; i < batch; i++) {
-        SavedPicture picture =
-            save(
-                files,
-                request.pictures().get(first + i).origin(),
-                pipeline.description(),
-                plan,
-                drawn,
-                i,
-                first + i);
+        SavedPicture picture = save(files, asked.get(i), pipeline.description(), plan, drawn, i);
         saved.add(picture);
         listener.saved(picture);
       }
@@ -113,6 +105,11 @@ public final class Studio implements AutoCloseable {
     return open(model, options).description();
   }
 
+  /** Whether the model is open with these options. */
+  public boolean isOpen(Path model, PipelineOptions options) {
+    return open != null && open.model().equals(model) && open.options().equals(options);
+  }
+
   /** Closes the model; the studio can be used again. */
   @Override
   public void close() {
@@ -123,8 +120,22 @@ public final class Studio implements AutoCloseable {
     }
   }
 
+  /** Says which batch a stage belongs to. */
+  private record BatchListener(GenerationListener listener, int first, int batch, int pictures)
+      implements ProgressListener {
+    @Override
+    public void onProgress(Progress stage) {
+      listener.progress(new GenerationProgress(first, batch, pictures, stage));
+    }
+
+    @Override
+    public boolean wantsPreviews() {
+      return listener.wantsPreviews();
+    }
+  }
+
   private TextToImage open(Path model, PipelineOptions options) {
-    if (open != null && open.model().equals(model) && open.options().equals(options)) {
+    if (open != null && isOpen(model, options)) {
       return open.pipeline();
     }
     close(); // first: two models may not fit into memory together
@@ -148,12 +159,11 @@ public final class Studio implements AutoCloseable {
 
   private static SavedPicture save(
       PictureFiles files,
-      Origin origin,
+      PictureRequest asked,
       ModelDescription model,
       Plan plan,
       Drawn drawn,
-      int i,
-      int index) {
+      int i) {
     Picture picture = drawn.pictures().get(i);
     String prompt = plan.request().prompts().get(i);
     long seed = plan.request().seeds().get(i);
@@ -172,13 +182,13 @@ public final class Studio implements AutoCloseable {
             model.device(),
             model.precision(),
             Version.current(),
-            origin);
-    Path path = files.save(picture, parameters, index + 1).toAbsolutePath().normalize();
+            asked.origin());
+    Path path = files.save(picture, parameters, asked.index() + 1).toAbsolutePath().normalize();
     int n = drawn.pictures().size();
     Drawn.Seconds s = drawn.seconds();
     return new SavedPicture(
         path,
-        index,
+        asked.index(),
         prompt,
         seed,
         picture.size(),

@@ -60,8 +60,7 @@ public final class Torch implements AutoCloseable {
     Device device = cuda && deviceChoice != DeviceChoice.CPU ? Device.gpu() : Device.cpu();
     Precision precision =
         switch (precisionChoice) {
-          case AUTO ->
-              device.isGpu() ? Precision.FP16 : Cpu.fastBf16() ? Precision.BF16 : Precision.FP32;
+          case AUTO -> device.isGpu() ? Precision.FP16 : cpuPrecision();
           case FP32 -> Precision.FP32;
           case BF16 -> Precision.BF16;
           case FP16 -> Precision.FP16;
@@ -74,6 +73,11 @@ public final class Torch implements AutoCloseable {
     JniUtils.setNumThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
     JniUtils.setGraphExecutorOptimize(false);
     return new Torch(device, precision, (PtNDManager) NDManager.newBaseManager(device, "PyTorch"));
+  }
+
+  /** What {@link PrecisionChoice#AUTO} means on this machine's CPU. */
+  public static Precision cpuPrecision() {
+    return Cpu.fastBf16() ? Precision.BF16 : Precision.FP32;
   }
 
   /**

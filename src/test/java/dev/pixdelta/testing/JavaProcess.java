@@ -20,13 +20,17 @@ public final class JavaProcess {
   private JavaProcess() {}
 
   /**
-   * Runs a main class to its end.
+   * Starts a main class, to be killed.
    *
-   * @param folder where its output and its crash file go
-   * @param seconds after which it is stopped
+   * @param folder where its output (files {@code stdout} and {@code stderr}) and its crash file go
+   * @param flags of the JVM, beside those that all have
    */
-  public static Result run(
-      Path folder, int seconds, Map<String, String> environment, Class<?> main, String... args)
+  public static Process start(
+      Path folder,
+      List<String> flags,
+      Map<String, String> environment,
+      Class<?> main,
+      String... args)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -36,18 +40,33 @@ public final class JavaProcess {
             "--sun-misc-unsafe-memory-access=allow",
             "-Xmx1g",
             "-XX:ErrorFile=" + folder.resolve("crash.log").toAbsolutePath(),
-            "-DENGINE_CACHE_DIR=" + TestEngine.CACHE.resolve("engine"),
+            "-DENGINE_CACHE_DIR=" + TestEngine.CACHE.resolve("engine")));
+    command.addAll(flags);
+    command.addAll(
+        List.of(
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             main.getName()));
     command.addAll(List.of(args));
-    Path out = folder.resolve("stdout");
-    Path err = folder.resolve("stderr");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        new ProcessBuilder(command)
+            .redirectOutput(folder.resolve("stdout").toFile())
+            .redirectError(folder.resolve("stderr").toFile());
     builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  /**
+   * Runs a main class to its end.
+   *
+   * @param folder where its output and its crash file go
+   * @param seconds after which it is stopped
+   */
+  public static Result run(
+      Path folder, int seconds, Map<String, String> environment, Class<?> main, String... args)
+      throws IOException {
     long start = System.nanoTime();
-    Process process = builder.start();
+    Process process = start(folder, List.of(), environment, main, args);
     int exit = -1;
     try {
       if (process.waitFor(seconds, TimeUnit.SECONDS)) {
@@ -59,6 +78,10 @@ public final class JavaProcess {
       process.destroyForcibly();
     }
     double took = (System.nanoTime() - start) / 1e9;
-    return new Result(exit, Files.readString(out), Files.readString(err), took);
+    return new Result(
+        exit,
+        Files.readString(folder.resolve("stdout")),
+        Files.readString(folder.resolve("stderr")),
+        took);
   }
 }

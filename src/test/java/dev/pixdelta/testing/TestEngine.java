@@ -3,6 +3,8 @@ package dev.pixdelta.testing;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
 import dev.pixdelta.torch.Torch;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The native engine for tests, unpacked into the build folder. */
@@ -11,6 +13,13 @@ public final class TestEngine {
   public static final Path CACHE = Path.of("target", "test-cache").toAbsolutePath();
 
   private TestEngine() {}
+
+  /** Makes the unpacked engine that of another cache folder, which must exist, by a link. */
+  public static void link(Path cacheFolder) throws IOException {
+    Path engine = CACHE.resolve("engine");
+    Files.createDirectories(engine);
+    Files.createSymbolicLink(cacheFolder.resolve("engine"), engine);
+  }
 
   /** Opens the engine on the CPU in the given precision. */
   public static Torch open(PrecisionChoice precision) {

@@ -6,16 +6,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The pictures of one run in one folder. A file appears under its name complete and flushed to the
@@ -23,9 +29,12 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class PictureFiles {
   private static final int MAX_NAME_TRIES = 10_000;
+  private static final Pattern TEMPORARY =
+      Pattern.compile("\\..*\\.([0-9]{1,18})\\.[0-9a-f]{16}\\.tmp", Pattern.DOTALL);
 
   private final Path folder;
-  private final String stamp;
+  private final FileNamePattern pattern;
+  private final LocalDateTime start;
 
   /**
    * @param output whose folder must exist
@@ -33,12 +42,8 @@ public final class PictureFiles {
    */
   public PictureFiles(Output output, LocalDateTime start) {
     this.folder = output.folder();
-    this.stamp =
-        start.toLocalDate()
-            + "-"
-            + padded(start.getHour(), 2)
-            + padded(start.getMinute(), 2)
-            + padded(start.getSecond(), 2);
+    this.pattern = FileNamePattern.parse(output.pattern());
+    this.start = start;
   }
 
   /**
@@ -70,8 +75,8 @@ public final class PictureFiles {
    * @throws PictureFileException if it cannot be written; nothing of it stays then
    */
   public Path save(Picture picture, PictureParameters parameters, int number) {
-    String name = name(parameters, number);
-    Path temporary = temporary(folder, name);
+    String name = pattern.name(parameters, start, number);
+    Path temporary = temporary(folder, "picture"); // names may leave no room for more
     try {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -81,7 +86,9 @@ public final class PictureFiles {
         out.flush();
         channel.force(true);
       }
-      return publish(temporary, name);
+      Path file = publish(temporary, name);
+      forceFolder();
+      return file;
     } catch (IOException e) {
       throw new PictureFileException(folder.resolve(name + ".png"), "cannot be written", e);
     } finally {
@@ -89,19 +96,13 @@ public final class PictureFiles {
     }
   }
 
-  /** {@code 2026-11-23-142501-0001-42-a-red-fox}: run, number, seed, what it shows. */
-  private String name(PictureParameters parameters, int number) {
-    String name = stamp + "-" + padded(number, 4);
-    if (parameters.seed() != null) {
-      name += "-" + parameters.seed();
+  /** The name too must outlive a power cut; Windows has no such call and does so by itself. */
+  private void forceFolder() {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // a file system that cannot: the picture itself is saved
     }
-    String slug = Slug.of(parameters.prompt());
-    return slug.isEmpty() ? name : name + "-" + slug;
-  }
-
-  private static String padded(int number, int width) {
-    String digits = Integer.toString(number);
-    return "0".repeat(Math.max(0, width - digits.length())) + digits;
   }
 
   /** Gives the finished file its name, with -2, -3 and so on behind it if that is taken. */
@@ -145,10 +146,45 @@ public final class PictureFiles {
     }
   }
 
-  /** A name no other process picks; hidden where dot files are. */
+  /**
+   * A name no other process picks, and that tells which one picked it; hidden where dot files are.
+   */
   public static Path temporary(Path folder, String name) {
+    long process = ProcessHandle.current().pid();
     long random = ThreadLocalRandom.current().nextLong();
-    return folder.resolve("." + name + "." + HexFormat.of().toHexDigits(random) + ".tmp");
+    return folder.resolve(
+        "." + name + "." + process + "." + HexFormat.of().toHexDigits(random) + ".tmp");
+  }
+
+  /**
+   * Deletes what processes that no longer run left half written in a folder.
+   *
+   * @throws IOException if the folder cannot be listed
+   */
+  public static void deleteLeftovers(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
+      for (Path file : files) {
+        Matcher name = TEMPORARY.matcher(String.valueOf(file.getFileName()));
+        if (name.matches() && !isAlive(Long.parseLong(name.group(1)), file)) {
+          deleteQuietly(file);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Numbers of processes are used again: the one that wrote a file began before it. */
+  private static boolean isAlive(long process, Path file) throws IOException {
+    Optional<ProcessHandle> handle = ProcessHandle.of(process);
+    if (handle.isEmpty() || !Files.exists(file)) {
+      return false;
+    }
+    Instant written = Files.getLastModifiedTime(file).toInstant();
+    return handle
+        .flatMap(p -> p.info().startInstant())
+        .map(began -> !began.isAfter(written.plusSeconds(2)))
+        .orElse(true);
   }
 
   public static void deleteQuietly(Path file) {

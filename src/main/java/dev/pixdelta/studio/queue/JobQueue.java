@@ -4,15 +4,24 @@ import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.ModelOpener;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs of one data folder, kept in SQLite so that neither a crash nor a power cut loses a
  * picture that was promised. A thread of its own draws them in order.
  *
- * <p>Safe for any thread; calls take milliseconds.
+ * <p>Safe for any thread; calls take milliseconds. Each may throw {@link
+ * dev.pixdelta.studio.DataFileException} when the database cannot be used, a full disk included.
  */
 public final class JobQueue implements AutoCloseable {
+  /** A model that nobody asked for that long gives its memory back. */
+  private static final Duration IDLE = Duration.ofMinutes(5);
+
+  /** A block of the largest model takes a fraction of this. */
+  private static final Duration STOPPING = Duration.ofSeconds(20);
+
   /**
    * What the queue stands on.
    *
@@ -29,47 +38,192 @@ public final class JobQueue implements AutoCloseable {
       ModelOpener opener,
       ModelLocator models) {}
 
-  private JobQueue() {}
+  private final Sql sql;
+  private final @Nullable String openingNote;
+  private final JobStore store;
+  private final Promises promises;
+  private final Workbench bench;
+  private final QueueListener listener;
+  private final Thread thread;
 
-  /** Opens the queue and goes on where it was. */
+  private JobQueue(
+      QueueDatabase.Opened database, Setup setup, QueueListener listener, Duration idle) {
+    SettingsJson json = new SettingsJson();
+    this.sql = database.sql();
+    this.openingNote = database.note();
+    this.store = new JobStore(sql, json);
+    this.promises = new Promises(new GridCells(setup.models()));
+    this.bench = new Workbench(store.isPaused());
+    this.listener = listener;
+    Runner runner =
+        new Runner(bench, new PassStore(sql, json), new StageTimes(sql), setup, idle, listener);
+    this.thread = Thread.ofPlatform().name("queue").daemon().unstarted(runner);
+  }
+
+  /**
+   * Opens the queue and goes on where it was. A damaged database is set aside, see {@link
+   * #openingNote}.
+   *
+   * @throws dev.pixdelta.studio.DataFileException if the database cannot be had: its folder cannot
+   *     be written, another process has it open, or a newer version of the program made it
+   */
   public static JobQueue open(Setup setup, QueueListener listener) {
-    throw new IllegalStateException("in work");
+    return open(setup, listener, IDLE);
   }
 
+  static JobQueue open(Setup setup, QueueListener listener, Duration idle) {
+    QueueDatabase.Opened database = QueueDatabase.open(setup.database(), setup.cacheFolder());
+    try {
+      JobQueue queue = new JobQueue(database, setup, listener, idle);
+      queue.thread.start();
+      return queue;
+    } catch (RuntimeException e) {
+      database.sql().close();
+      throw e;
+    }
+  }
+
+  /** A sentence for the user if a damaged queue had to be set aside, else null. */
+  public @Nullable String openingNote() {
+    return openingNote;
+  }
+
+  /**
+   * Adds a job behind all others. When this returns, its pictures, with their prompts and seeds,
+   * are promised.
+   *
+   * @return the job's id
+   * @throws dev.pixdelta.pipeline.InvalidRequestException if a number is out of its range
+   */
   public long add(GenerationSettings settings) {
-    throw new IllegalStateException("in work");
+    return addAll(List.of(settings)).getFirst();
   }
 
+  /**
+   * Adds one job for each, all or none.
+   *
+   * @return the jobs' ids in the same order
+   * @throws dev.pixdelta.pipeline.InvalidRequestException if a number is out of its range
+   */
+  public List<Long> addAll(List<GenerationSettings> settings) {
+    return added(settings.stream().map(s -> new JobStore.Added(s, null, promises.of(s))).toList());
+  }
+
+  /**
+   * Adds a job of one picture for each pair of values.
+   *
+   * @return the job's id
+   * @throws dev.pixdelta.pipeline.InvalidRequestException if an axis, a value or a number makes no
+   *     sense
+   * @throws dev.pixdelta.weights.ModelFileException if there is no model of a name along an axis
+   */
   public long addGrid(GenerationSettings settings, Grid grid) {
-    throw new IllegalStateException("in work");
+    return added(List.of(new JobStore.Added(settings, grid, promises.of(settings, grid))))
+        .getFirst();
   }
 
+  private List<Long> added(List<JobStore.Added> jobs) {
+    List<Long> ids = bench.change(() -> store.add(jobs));
+    listener.changed();
+    return ids;
+  }
+
+  /** All jobs: in the order in which they are or were to be drawn. */
   public List<Job> jobs() {
-    throw new IllegalStateException("in work");
+    return bench.locked(() -> store.jobs(bench.running()));
   }
 
+  /** The pictures of a job by their index; none if there is no such job. */
   public List<QueuedPicture> pictures(long job) {
-    throw new IllegalStateException("in work");
+    return bench.locked(() -> store.pictures(job));
   }
 
-  public void cancel(long job) {}
+  /** Cancels what is not saved of a job; a picture in hand stops between two blocks. */
+  public void cancel(long job) {
+    change(
+        () -> {
+          store.cancel(job);
+          bench.cancel(job);
+        });
+  }
 
-  public void cancelAll() {}
+  /** Cancels what is not saved of all jobs. */
+  public void cancelAll() {
+    change(
+        () -> {
+          store.cancelAll();
+          bench.cancel(bench.running());
+        });
+  }
 
-  public void retry(long job) {}
+  /** Puts pictures that failed or were cancelled behind all jobs, with the seeds they had. */
+  public void retry(long job) {
+    change(() -> store.retry(job));
+  }
 
-  public void move(long job, int position) {}
+  /**
+   * Moves a waiting job; one that runs or has ended stays where it is.
+   *
+   * @param position among the waiting jobs, from 0; beyond the ends means the end
+   */
+  public void move(long job, int position) {
+    change(() -> store.move(job, position, bench.running()));
+  }
 
-  public void remove(long job) {}
+  /** Forgets a job, cancelling it first if it has not ended; its saved pictures stay. */
+  public void remove(long job) {
+    change(
+        () -> {
+          bench.cancel(job);
+          store.remove(job);
+        });
+  }
 
-  public void removeEnded() {}
+  /** Forgets all jobs that ended. */
+  public void removeEnded() {
+    change(() -> store.removeEnded(bench.running()));
+  }
 
-  public void setPaused(boolean paused) {}
+  /**
+   * Pausing lets the pass in hand, one picture or one batch, come to its end and begins no other.
+   * It outlives the process.
+   */
+  public void setPaused(boolean paused) {
+    change(
+        () -> {
+          bench.setPaused(paused);
+          store.setPaused(paused);
+        });
+  }
 
+  /** Whether nothing more is begun: paused by the user, or because the database failed. */
   public boolean isPaused() {
-    throw new IllegalStateException("in work");
+    return bench.isPaused();
   }
 
+  private void change(Runnable action) {
+    var unused =
+        bench.change(
+            () -> {
+              action.run();
+              return this;
+            });
+    listener.changed();
+  }
+
+  /**
+   * Stops the picture in hand, which will be drawn anew when the queue is opened again, gives the
+   * model back and closes the database. Waits for the thread that draws, at most 20 seconds.
+   */
   @Override
-  public void close() {}
+  public void close() {
+    bench.close();
+    try {
+      if (thread.join(STOPPING)) {
+        bench.locked(sql::close);
+      } // else the thread still needs the database, and the end of the process closes it
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

@@ -20,6 +20,11 @@ public interface QueueListener {
    */
   default void preview(long job, int picture, int step, int steps, Picture preview) {}
 
+  /** Whether {@link #preview} is to be called; asked once a pass. */
+  default boolean wantsPreviews() {
+    return false;
+  }
+
   /** A picture is safely on the disk. */
   default void saved(long job, SavedPicture picture) {}
 

@@ -1,0 +1,20 @@
+package dev.pixdelta;
+
+import dev.pixdelta.cli.Main;
+import dev.pixdelta.gui.PixdeltaApplication;
+import javafx.application.Application;
+
+/** The program: the window without arguments, the command line with some. */
+public final class Pixdelta {
+  private Pixdelta() {}
+
+  public static void main(String[] args) {
+    if (args.length > 0) {
+      Main.main(args);
+    } else {
+      Application.launch(PixdeltaApplication.class);
+      // What still computes must not keep a window alive that is gone.
+      System.exit(0);
+    }
+  }
+}

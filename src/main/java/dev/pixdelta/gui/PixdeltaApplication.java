@@ -1,0 +1,175 @@
+package dev.pixdelta.gui;
+
+import dev.pixdelta.gui.shell.Appearance;
+import dev.pixdelta.gui.shell.Background;
+import dev.pixdelta.gui.shell.Messages;
+import dev.pixdelta.gui.shell.OutputChoice;
+import dev.pixdelta.hub.Folders;
+import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.studio.FailureSentence;
+import dev.pixdelta.studio.ModelOpener;
+import java.nio.file.Path;
+import java.util.Objects;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonType;
+import javafx.scene.image.Image;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The window's life: opened, redrawn in another language or look, closed. */
+public final class PixdeltaApplication extends Application {
+  private static final Logger LOG = LoggerFactory.getLogger(PixdeltaApplication.class);
+
+  private @Nullable Stage stage;
+  private @Nullable Services services;
+  private @Nullable MainWindow window;
+  private @Nullable Path shownFolder;
+
+  /** Where the window was; a section of the session. */
+  record Bounds(double x, double y, double width, double height, boolean maximized) {
+    static final String SECTION = "window";
+    static final Bounds FIRST = new Bounds(Double.NaN, Double.NaN, 1280, 800, false);
+
+    /** Whether enough of it lies on a screen that is there now. */
+    boolean isVisible() {
+      return Screen.getScreens().stream()
+          .map(Screen::getVisualBounds)
+          .anyMatch(s -> s.intersects(new Rectangle2D(x + 40, y, Math.max(width - 80, 1), 40)));
+    }
+  }
+
+  @Override
+  public void start(Stage primary) {
+    stage = primary;
+    Thread.currentThread()
+        .setUncaughtExceptionHandler(
+            (thread, failure) -> {
+              LOG.debug("on the window's thread", failure);
+              if (window != null) {
+                window.toasts().error(failure);
+              }
+            });
+    Folders folders = Folders.current();
+    try {
+      services =
+          Services.open(
+              folders,
+              ModelLocator.current(folders),
+              ModelOpener.PIXART,
+              Background.threads(
+                  failure -> {
+                    LOG.debug("in the background", failure);
+                    if (window != null) {
+                      window.toasts().error(failure);
+                    }
+                  }));
+    } catch (RuntimeException e) {
+      Alert alert = new Alert(Alert.AlertType.ERROR, FailureSentence.of(e), ButtonType.CLOSE);
+      alert.setHeaderText(null);
+      alert.showAndWait();
+      Platform.exit();
+      return;
+    }
+    for (int size : new int[] {16, 32, 64, 128, 256}) {
+      var icon = PixdeltaApplication.class.getResourceAsStream("icons/pixdelta-" + size + ".png");
+      if (icon != null) {
+        primary.getIcons().add(new Image(icon));
+      }
+    }
+    Scene scene = new Scene(new StackPane(), Bounds.FIRST.width(), Bounds.FIRST.height());
+    Look.sheets(scene);
+    primary.setScene(scene);
+    primary.setMinWidth(900);
+    primary.setMinHeight(600);
+    place(primary);
+    rebuild();
+    services.session().listen(this::sectionChanged);
+    Platform.getPreferences().colorSchemeProperty().subscribe(() -> look(scene));
+    primary.setOnHidden(e -> Platform.exit());
+    primary.show();
+  }
+
+  private void place(Stage primary) {
+    Bounds bounds = services().session().get(Bounds.SECTION, Bounds.class, Bounds.FIRST);
+    primary.setWidth(bounds.width());
+    primary.setHeight(bounds.height());
+    if (bounds.isVisible()) {
+      primary.setX(bounds.x());
+      primary.setY(bounds.y());
+    }
+    primary.setMaximized(bounds.maximized());
+  }
+
+  private Services services() {
+    return Objects.requireNonNull(services);
+  }
+
+  private void sectionChanged(String section) {
+    if (section.equals(Appearance.SECTION)) {
+      Platform.runLater(this::rebuild);
+    } else if (section.equals(OutputChoice.SECTION)) {
+      Platform.runLater(
+          () -> {
+            Path folder = OutputChoice.of(services().session()).folder(services().folders());
+            if (!folder.equals(shownFolder)) {
+              services = services().withGalleryOfSession();
+              rebuild();
+            }
+          });
+    }
+  }
+
+  /** Makes the window's inside anew. */
+  private void rebuild() {
+    Stage primary = Objects.requireNonNull(stage);
+    if (window != null) {
+      window.close();
+    }
+    shownFolder = OutputChoice.of(services().session()).folder(services().folders());
+    window = new MainWindow(primary, services(), getHostServices()::showDocument);
+    primary.getScene().setRoot(window.root());
+    primary.setTitle(
+        Messages.of(PixdeltaApplication.class, appearance().locale(java.util.Locale.getDefault()))
+            .get("title"));
+    look(primary.getScene());
+  }
+
+  private Appearance appearance() {
+    return services().session().get(Appearance.SECTION, Appearance.class, Appearance.SYSTEM);
+  }
+
+  private void look(Scene scene) {
+    Look.apply(appearance().theme(), scene);
+  }
+
+  @Override
+  public void stop() {
+    Stage primary = Objects.requireNonNull(stage);
+    if (window != null) {
+      window.close();
+    }
+    if (services != null) {
+      if (!primary.isMaximized() && !primary.isFullScreen()) {
+        services
+            .session()
+            .put(
+                Bounds.SECTION,
+                new Bounds(
+                    primary.getX(),
+                    primary.getY(),
+                    primary.getWidth(),
+                    primary.getHeight(),
+                    false));
+      }
+      services.close();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.pixdelta.gui;
+
+import dev.pixdelta.gui.shell.Background;
+import dev.pixdelta.gui.shell.OutputChoice;
+import dev.pixdelta.gui.shell.QueueEvents;
+import dev.pixdelta.gui.shell.Session;
+import dev.pixdelta.gui.shell.Signal;
+import dev.pixdelta.hub.Folders;
+import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.studio.ModelOpener;
+import dev.pixdelta.studio.gallery.Gallery;
+import dev.pixdelta.studio.queue.JobQueue;
+import java.nio.file.Path;
+import javafx.application.Platform;
+
+/** What the window stands on, opened together and closed together. */
+record Services(
+    Folders folders,
+    ModelLocator models,
+    JobQueue queue,
+    QueueEvents events,
+    Gallery gallery,
+    Signal pictureChanges,
+    Session session,
+    Background background)
+    implements AutoCloseable {
+
+  /**
+   * Opens queue, gallery and session of a data folder.
+   *
+   * @throws dev.pixdelta.studio.picture.PictureFileException if a folder cannot be used
+   */
+  static Services open(
+      Folders folders, ModelLocator models, ModelOpener opener, Background background) {
+    QueueEvents events = new QueueEvents(Platform::runLater);
+    Path data = folders.data();
+    Session session = Session.open(data.resolve("session.json"));
+    session.saveSoon(background);
+    JobQueue queue =
+        JobQueue.open(
+            new JobQueue.Setup(
+                data.resolve("queue.db"),
+                folders.cache(),
+                folders.pictures().resolve("wordlists"),
+                folders.pictures().resolve("styles.json"),
+                opener,
+                models),
+            events);
+    Signal pictureChanges = new Signal(Platform::runLater);
+    Gallery gallery =
+        Gallery.open(
+            OutputChoice.of(session).folder(folders), folders.cache(), pictureChanges::fire);
+    return new Services(
+        folders, models, queue, events, gallery, pictureChanges, session, background);
+  }
+
+  /** The same with the gallery of the folder that the session names now. */
+  Services withGalleryOfSession() {
+    gallery.close();
+    return new Services(
+        folders,
+        models,
+        queue,
+        events,
+        Gallery.open(
+            OutputChoice.of(session).folder(folders), folders.cache(), pictureChanges::fire),
+        pictureChanges,
+        session,
+        background);
+  }
+
+  @Override
+  public void close() {
+    session.save();
+    queue.close();
+    gallery.close();
+    background.close();
+  }
+}

@@ -1,0 +1,221 @@
+package dev.pixdelta.gui.gallery;
+
+import dev.pixdelta.gui.shell.Action;
+import dev.pixdelta.gui.shell.Actions;
+import dev.pixdelta.gui.shell.Messages;
+import dev.pixdelta.gui.shell.OutputChoice;
+import dev.pixdelta.gui.shell.Page;
+import dev.pixdelta.gui.shell.Shell;
+import dev.pixdelta.gui.shell.View;
+import dev.pixdelta.studio.gallery.GalleryPicture;
+import dev.pixdelta.studio.gallery.GalleryQuery;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
+
+/** The page with all pictures. */
+public final class GalleryView implements View {
+  private static final int DECODED_AT_ONCE =
+      Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 4);
+
+  private final Shell shell;
+  private final Messages messages;
+  private final GalleryModel model;
+  private final Selection selection = new Selection();
+  private final BorderPane root = new BorderPane();
+  private final PictureOverlay overlay;
+  private final PictureGrid grid;
+  private final PictureActions actions;
+  private final FilterBar filters;
+  private final FolderList folders;
+  private final SelectionBar selected;
+  private final EmptyState empty;
+  private final Viewer viewer;
+  private final Comparison comparison;
+  private GalleryQuery shownQuery = GalleryQuery.ALL;
+
+  public GalleryView(Shell shell) {
+    this.shell = shell;
+    messages = shell.messages(GalleryView.class);
+    model =
+        new GalleryModel(
+            shell.gallery(),
+            shell.background(),
+            shell.pictureChanges(),
+            shell.toasts()::error);
+    GalleryLook look = look();
+    model.ask(q -> new GalleryQuery(null, "", null, false, look.sort()));
+    Path pictures =
+        OutputChoice.of(shell.session()).folder(shell.folders()).toAbsolutePath().normalize();
+    PictureFiling filing = new PictureFiling(shell, model, root, pictures);
+    overlay = new PictureOverlay(messages);
+    PictureLoader loader = new PictureLoader(shell.background());
+    viewer = new Viewer(shell, model, filing, loader, overlay);
+    comparison = new Comparison(shell, loader, overlay);
+    actions =
+        new PictureActions(
+            shell, model, filing, selection::selected, this::viewSelected, comparison::show, () -> {});
+    grid =
+        new PictureGrid(
+            selection,
+            arrived ->
+                new Thumbnails(
+                    shell.background(), shell.gallery()::thumbnail, DECODED_AT_ONCE, arrived),
+            messages,
+            picture -> model.star(List.of(picture), !picture.starred()));
+    filters = new FilterBar(model, messages);
+    folders = new FolderList(shell, model, filing, pictures);
+    selected = new SelectionBar(actions, messages);
+    Action clear =
+        new Action(messages.get("search.clear"), null, BootstrapIcons.X, filters::clear);
+    Action generate =
+        new Action(
+            messages.get("toGenerate"),
+            null,
+            BootstrapIcons.BRUSH,
+            () -> shell.workspace().show(Page.GENERATE));
+    empty = new EmptyState(messages, generate, clear);
+    build(look);
+    shell.actions().add(new Actions.Group(Page.GALLERY, messages.get("title"), keys(filing)));
+    shell.actions().add(new Actions.Group(null, messages.get("viewer"), viewer.actions()));
+    shell.actions().add(new Actions.Group(null, messages.get("compare"), comparison.actions()));
+    selection.version().subscribe(this::showSelection);
+    model.contentProperty().subscribe(this::show);
+  }
+
+  private void build(GalleryLook look) {
+    root.getStyleClass().add("gallery");
+    filters.size().setValue(look.tile());
+    grid.tileProperty().bind(filters.size().valueProperty());
+    grid.setOnOpen(actions.open::run);
+    ContextMenu menu = new ContextMenu();
+    List<Action> all = actions.all();
+    for (Action action : all) {
+      if (action == actions.copy || action == actions.delete || action == actions.useSettings) {
+        menu.getItems().add(new SeparatorMenuItem());
+      }
+      menu.getItems().add(action.menuItem());
+    }
+    grid.setOnContextMenuRequested(
+        e -> {
+          if (selection.size() > 0) {
+            menu.show(grid, e.getScreenX(), e.getScreenY());
+          }
+          e.consume();
+        });
+    grid.addEventHandler(javafx.scene.input.MouseEvent.MOUSE_PRESSED, e -> menu.hide());
+    StackPane middle = new StackPane(grid, empty);
+    BorderPane right = new BorderPane(middle);
+    right.setBottom(selected);
+    SplitPane split = new SplitPane(folders, right);
+    SplitPane.setResizableWithParent(folders, false);
+    folders.setPrefWidth(look.folders());
+    folders.setMinWidth(120);
+    split.getStyleClass().add("gallery-split");
+    split.widthProperty()
+        .subscribe(
+            width -> {
+              if (width.doubleValue() > 0) {
+                split.setDividerPositions(look().folders() / width.doubleValue());
+              }
+            });
+    folders.widthProperty()
+        .addListener(
+            (p, before, now) -> {
+              if (folders.isHover() || split.isPressed()) {
+                keep(look().withFolders(now.doubleValue()));
+              }
+            });
+    root.setTop(filters);
+    root.setCenter(split);
+    filters.size().valueProperty()
+        .addListener((p, before, now) -> keep(look().withTile(now.doubleValue())));
+    model.queryProperty()
+        .addListener((p, before, now) -> keep(look().withSort(now.sort())));
+  }
+
+  private GalleryLook look() {
+    return shell.session().get(GalleryLook.SECTION, GalleryLook.class, GalleryLook.FIRST);
+  }
+
+  private void keep(GalleryLook look) {
+    shell.session().put(GalleryLook.SECTION, look);
+  }
+
+  private List<Action> keys(PictureFiling filing) {
+    List<Action> all = new ArrayList<>(actions.all());
+    all.add(
+        new Action(
+            messages.get("selectAll"), "Shortcut+A", BootstrapIcons.CHECK_ALL, selection::selectAll));
+    all.add(new Action(messages.get("selectNone"), "Esc", BootstrapIcons.X, selection::clear));
+    all.add(filing.undo);
+    all.add(filters.find);
+    all.add(folders.create);
+    all.add(folders.rename);
+    all.add(new Action(messages.get("larger"), "Shortcut+Plus", null, filters.size()::increment));
+    all.add(
+        new Action(messages.get("smaller"), "Shortcut+Minus", null, filters.size()::decrement));
+    return all;
+  }
+
+  private void show(GalleryModel.Content content) {
+    boolean sameQuery = content.query().equals(shownQuery);
+    shownQuery = content.query();
+    if (!sameQuery) {
+      grid.toTop();
+    }
+    grid.setPictures(content.pictures());
+    empty.show(content);
+    showSelection();
+  }
+
+  private void showSelection() {
+    actions.update(true);
+    GalleryModel.Content content = model.content();
+    selected.show(
+        selection.selected(), content.pictures().size(), content.all(), content.scanning());
+  }
+
+  private void viewSelected() {
+    List<GalleryPicture> chosen = selection.selected();
+    if (chosen.size() > 1) {
+      viewer.show(chosen, 0);
+    } else {
+      viewer.show(selection.pictures(), selection.place(chosen.getFirst().file()));
+    }
+  }
+
+  /** Opens pictures in the full-size viewer, over whatever page is shown. */
+  public void view(List<Path> pictures, int first) {
+    model.find(pictures, found -> viewer.show(found, first));
+  }
+
+  /** Lies over the whole window; visible only while pictures are viewed or compared. */
+  public Parent overlay() {
+    return overlay;
+  }
+
+  @Override
+  public Parent root() {
+    return root;
+  }
+
+  @Override
+  public void shown() {
+    Platform.runLater(grid::requestFocus);
+  }
+
+  @Override
+  public void closed() {
+    overlay.close();
+    model.close();
+  }
+}

@@ -1,0 +1,292 @@
+package dev.pixdelta.gui.gallery;
+
+import dev.pixdelta.gui.shell.Messages;
+import dev.pixdelta.studio.gallery.GalleryPicture;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.collections.FXCollections;
+import javafx.geometry.Orientation;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tiles of thousands of pictures, of which only those that are seen exist: cells are laid out for
+ * the rows in view and used again when rows leave it. JavaFX thread only.
+ */
+final class PictureGrid extends Region {
+  private static final double GAP = 10;
+
+  private final Selection selection;
+  private final Thumbnails thumbnails;
+  private final Messages messages;
+  private final Consumer<GalleryPicture> toggleStar;
+  private final Pane canvas = new Pane();
+  private final Rectangle clip = new Rectangle();
+  private final Region band = new Region();
+  private final ScrollBar bar = new ScrollBar();
+  private final DoubleProperty scroll = new SimpleDoubleProperty(this, "scroll");
+  private final DoubleProperty tile = new SimpleDoubleProperty(this, "tile", 176);
+  private final SmoothScroll motion = new SmoothScroll(scroll);
+  private final Map<Path, PictureCell> cells = new HashMap<>();
+  private final Deque<PictureCell> spare = new ArrayDeque<>();
+  private GridLayout layout = GridLayout.of(0, 0, 176, GAP);
+  private Runnable open = () -> {};
+
+  /**
+   * @param selection its pictures are the ones shown
+   * @param thumbnails makes the loader, given who hears of what arrived
+   * @param toggleStar called when a star is clicked
+   */
+  PictureGrid(
+      Selection selection,
+      Function<BiConsumer<Path, Thumbnails.Thumbnail>, Thumbnails> thumbnails,
+      Messages messages,
+      Consumer<GalleryPicture> toggleStar) {
+    this.selection = selection;
+    this.thumbnails = thumbnails.apply(this::arrived);
+    this.messages = messages;
+    this.toggleStar = toggleStar;
+    getStyleClass().add("picture-grid");
+    setFocusTraversable(true);
+    setAccessibleRole(AccessibleRole.LIST_VIEW);
+    setAccessibleText(messages.get("grid"));
+    canvas.setClip(clip);
+    canvas.getStyleClass().add("grid-canvas");
+    band.getStyleClass().add("rubber-band");
+    band.setManaged(false);
+    band.setMouseTransparent(true);
+    band.setVisible(false);
+    canvas.getChildren().add(band);
+    bar.setOrientation(Orientation.VERTICAL);
+    bar.setFocusTraversable(false);
+    bar.valueProperty().bindBidirectional(scroll);
+    getChildren().addAll(canvas, bar);
+    scroll.subscribe(this::requestLayout);
+    tile.addListener((property, before, now) -> resized());
+    selection.version().subscribe(this::showSelection);
+    focusedProperty().subscribe(this::showSelection);
+    setOnScroll(
+        e -> {
+          motion.scrolled(e, layout.maxScroll(getHeight()));
+          e.consume();
+        });
+    new GridMouse(this, canvas, band, selection);
+    new GridKeys(this, selection);
+  }
+
+  /** Least side of a tile in pixels of the window. */
+  DoubleProperty tileProperty() {
+    return tile;
+  }
+
+  /** How far the grid is scrolled, in pixels. */
+  DoubleProperty scrollProperty() {
+    return scroll;
+  }
+
+  /** What a double click on a picture does. */
+  void setOnOpen(Runnable onOpen) {
+    open = onOpen;
+  }
+
+  void open() {
+    open.run();
+  }
+
+  GridLayout layoutNow() {
+    return layout;
+  }
+
+  SmoothScroll motion() {
+    return motion;
+  }
+
+  /** Cells that show a picture now. */
+  int liveCells() {
+    return cells.size();
+  }
+
+  /**
+   * Shows another list. What was in view stays where it is when pictures come before it; a grid
+   * that stands at its top shows what came.
+   */
+  void setPictures(List<GalleryPicture> pictures) {
+    Path held = null;
+    double offset = 0;
+    if (scroll.get() > GAP) {
+      int first = layout.firstSeen(scroll.get());
+      if (first < selection.pictures().size()) {
+        held = selection.pictures().get(first).file();
+        offset = layout.y(first) - scroll.get();
+      }
+    }
+    selection.setPictures(pictures);
+    motion.halt();
+    arrange();
+    if (held != null && selection.place(held) >= 0) {
+      scroll.set(clamped(layout.y(selection.place(held)) - offset));
+    } else {
+      scroll.set(clamped(scroll.get()));
+    }
+    requestLayout();
+  }
+
+  /** Scrolls to the top. */
+  void toTop() {
+    motion.jump(0);
+  }
+
+  /** Scrolls as little as shows a picture wholly. */
+  void reveal(int place) {
+    if (place >= 0 && place < layout.count()) {
+      motion.jump(layout.reveal(place, scroll.get(), getHeight()));
+    }
+  }
+
+  /** Tiles have another size: what stood in the middle stays there. */
+  private void resized() {
+    int middle = layout.firstSeen(scroll.get() + getHeight() / 2);
+    double offset = scroll.get() - layout.y(middle);
+    boolean atTop = scroll.get() <= GAP;
+    double before = layout.rowHeight();
+    arrange();
+    scroll.set(
+        atTop ? 0 : clamped(layout.y(middle) + offset * layout.rowHeight() / Math.max(1, before)));
+    requestLayout();
+  }
+
+  private double clamped(double value) {
+    return Math.clamp(value, 0, layout.maxScroll(getHeight()));
+  }
+
+  /** Lays the tiles out anew for the width there is. */
+  private void arrange() {
+    double width = getWidth() - bar.prefWidth(-1);
+    layout = GridLayout.of(selection.pictures().size(), width, tile.get(), GAP);
+    double view = getHeight();
+    double most = layout.maxScroll(view);
+    bar.setVisible(most > 0);
+    bar.setMax(Math.max(most, 1));
+    bar.setVisibleAmount(layout.height() <= 0 ? 1 : view / layout.height() * Math.max(most, 1));
+    bar.setUnitIncrement(layout.rowHeight() / 2);
+    bar.setBlockIncrement(Math.max(layout.rowHeight(), view - layout.rowHeight()));
+  }
+
+  @Override
+  protected void layoutChildren() {
+    double barWidth = bar.prefWidth(-1);
+    bar.resizeRelocate(getWidth() - barWidth, 0, barWidth, getHeight());
+    canvas.resizeRelocate(0, 0, getWidth() - barWidth, getHeight());
+    clip.setWidth(getWidth() - barWidth);
+    clip.setHeight(getHeight());
+    int first = layout.firstSeen(scroll.get());
+    double offset = first < layout.count() ? scroll.get() - layout.y(first) : 0;
+    int columns = layout.columns();
+    arrange();
+    if (layout.columns() != columns && scroll.get() > GAP) {
+      scroll.set(clamped(layout.y(Math.min(first, Math.max(0, layout.count() - 1))) + offset));
+    } else {
+      scroll.set(clamped(scroll.get()));
+    }
+    placeCells();
+  }
+
+  private void placeCells() {
+    if (getScene() != null && getScene().getWindow() != null) {
+      thumbnails.setScale(getScene().getWindow().getOutputScaleX());
+    }
+    double top = Math.round(scroll.get());
+    int first = layout.firstSeen(top);
+    int end = layout.endSeen(top + getHeight());
+    List<GalleryPicture> seen = selection.pictures().subList(first, Math.max(first, end));
+    Map<Path, PictureCell> left = new HashMap<>(cells);
+    for (GalleryPicture picture : seen) {
+      left.remove(picture.file());
+    }
+    left.forEach(
+        (file, cell) -> {
+          cells.remove(file);
+          cell.clear();
+          spare.push(cell);
+        });
+    for (int i = first; i < end; i++) {
+      GalleryPicture picture = selection.pictures().get(i);
+      PictureCell cell = cells.computeIfAbsent(picture.file(), f -> takeCell());
+      cell.show(picture, i);
+      cell.setState(selection.contains(picture.file()), isFocused() && i == selection.lead());
+      Thumbnails.Thumbnail known = thumbnails.get(picture, layout.tile());
+      if (known != null) {
+        cell.setThumbnail(known);
+      }
+      cell.resizeRelocate(layout.x(i), layout.y(i) - top, layout.tile(), layout.tile());
+      cell.setVisible(true);
+    }
+    thumbnails.want(seen, layout.tile());
+  }
+
+  private PictureCell takeCell() {
+    PictureCell cell = spare.poll();
+    if (cell == null) {
+      cell = new PictureCell(messages, toggleStar);
+      cell.setManaged(false);
+      canvas.getChildren().add(canvas.getChildren().size() - 1, cell);
+    }
+    return cell;
+  }
+
+  private void arrived(Path file, Thumbnails.Thumbnail thumbnail) {
+    PictureCell cell = cells.get(file);
+    if (cell != null) {
+      requestLayout();
+    }
+  }
+
+  private void showSelection() {
+    cells.forEach(
+        (file, cell) -> {
+          int place = selection.place(file);
+          cell.setState(selection.contains(file), isFocused() && place == selection.lead());
+        });
+    notifyAccessibleAttributeChanged(AccessibleAttribute.FOCUS_ITEM);
+  }
+
+  @Override
+  public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+    return switch (attribute) {
+      case ITEM_COUNT -> selection.pictures().size();
+      case FOCUS_ITEM -> cellAt(selection.lead());
+      case ITEM_AT_INDEX -> cellAt((Integer) parameters[0]);
+      case SELECTED_ITEMS -> {
+        List<PictureCell> out = new ArrayList<>();
+        selection.selected().forEach(p -> out.add(cells.get(p.file())));
+        out.removeIf(Objects::isNull);
+        yield FXCollections.observableList(out);
+      }
+      case MULTIPLE_SELECTION -> true;
+      default -> super.queryAccessibleAttribute(attribute, parameters);
+    };
+  }
+
+  /** The cell of a picture in view, or null. */
+  @Nullable PictureCell cellAt(int place) {
+    return place < 0 || place >= selection.pictures().size()
+        ? null
+        : cells.get(selection.pictures().get(place).file());
+  }
+}

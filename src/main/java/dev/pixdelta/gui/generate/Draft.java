@@ -1,0 +1,29 @@
+package dev.pixdelta.gui.generate;
+
+import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.torch.DeviceChoice;
+import dev.pixdelta.torch.PrecisionChoice;
+import org.jspecify.annotations.Nullable;
+
+/** What the page shows, as the session keeps it; anything may be missing in an older one. */
+record Draft(
+    @Nullable String prompt,
+    @Nullable String negative,
+    @Nullable String style,
+    @Nullable String model,
+    @Nullable DeviceChoice device,
+    @Nullable PrecisionChoice precision,
+    @Nullable Size size,
+    @Nullable SamplerKind sampler,
+    @Nullable Integer steps,
+    @Nullable Double guidance,
+    @Nullable Long seed,
+    boolean seedLocked,
+    @Nullable Integer count,
+    @Nullable Integer batch) {
+  static final String SECTION = "generate";
+  static final Draft NONE =
+      new Draft(
+          null, null, null, null, null, null, null, null, null, null, null, false, null, null);
+}

@@ -1,0 +1,76 @@
+package dev.pixdelta.gui.generate;
+
+import atlantafx.base.theme.Styles;
+import dev.pixdelta.gui.shell.Messages;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** What stands where the picture will be: what to do, and prompts to begin with. */
+final class EmptyState extends VBox {
+  // Words that the embedded model was trained on: models are prompted in English.
+  private static final List<String> ICONS =
+      List.of(
+          "a red fox on a teal background",
+          "a penguin on a sky blue background",
+          "a cactus to the left of a sun on a cream background",
+          "an owl and a moon on a purple background",
+          "a strawberry on a pink background",
+          "a rocket next to a star on a black background");
+  private static final List<String> PICTURES =
+      List.of(
+          "a lighthouse on a cliff at dusk, long exposure, soft mist",
+          "an old botanical plate of a dahlia, fine ink lines",
+          "a small red tram in a snowy street, warm windows",
+          "a ceramic teapot on linen, morning light",
+          "a paper-cut landscape of blue mountains");
+
+  private final Messages messages;
+  private final Consumer<String> fill;
+  private final Label text = new Label();
+  private final FlowPane chips = new FlowPane(8, 8);
+
+  /**
+   * @param fill takes a prompt
+   */
+  EmptyState(Messages messages, Consumer<String> fill) {
+    this.messages = messages;
+    this.fill = fill;
+    getStyleClass().add("empty-state");
+    FontIcon icon = new FontIcon(BootstrapIcons.BRUSH);
+    icon.getStyleClass().add("empty-icon");
+    Label title = new Label(messages.get("empty.title"));
+    title.getStyleClass().add(Styles.TITLE_3);
+    text.getStyleClass().add(Styles.TEXT_MUTED);
+    text.setWrapText(true);
+    chips.setAlignment(Pos.CENTER);
+    chips.setId("examples");
+    getChildren().addAll(icon, title, text, chips);
+  }
+
+  /** Fits text and examples to a model. */
+  void show(@Nullable ModelChoice choice) {
+    boolean embedded = choice == null || choice.isEmbedded();
+    text.setText(
+        embedded
+            ? messages.get("empty.embedded")
+            : messages.get("empty.other", Objects.requireNonNull(choice).name()));
+    chips.getChildren().setAll((embedded ? ICONS : PICTURES).stream().map(this::chip).toList());
+  }
+
+  private Button chip(String prompt) {
+    Button chip = new Button(prompt);
+    chip.getStyleClass().addAll("chip", Styles.BUTTON_OUTLINED);
+    chip.setAccessibleText(messages.get("empty.use", prompt));
+    chip.setOnAction(e -> fill.accept(prompt));
+    return chip;
+  }
+}

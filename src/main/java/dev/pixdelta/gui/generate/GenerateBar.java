@@ -1,0 +1,47 @@
+package dev.pixdelta.gui.generate;
+
+import atlantafx.base.theme.Styles;
+import dev.pixdelta.gui.shell.Messages;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The button that draws, always in sight, with what waits behind it and why it cannot. */
+final class GenerateBar extends VBox {
+  GenerateBar(GenerateModel model, RunModel run, Messages messages, GenerateActions actions) {
+    getStyleClass().add("generate-bar");
+    Button button = actions.generate.button();
+    button.setId("generate");
+    button.getStyleClass().addAll(Styles.ACCENT, Styles.LARGE);
+    button.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(button, Priority.ALWAYS);
+    Label waiting = new Label();
+    waiting.setId("queue-length");
+    waiting.getStyleClass().add("queue-length");
+    waiting.setMinWidth(Region.USE_PREF_SIZE);
+    Label problem = new Label();
+    problem.setId("problem");
+    problem.setWrapText(true);
+    problem.setMinHeight(Region.USE_PREF_SIZE);
+    problem.getStyleClass().addAll(Styles.DANGER, Styles.TEXT_SMALL);
+    HBox line = new HBox(12, button, waiting);
+    line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    getChildren().addAll(problem, line);
+    run.openProperty()
+        .subscribe(
+            n -> {
+              Row.present(waiting, n.intValue() > 0);
+              waiting.setText(messages.get("queue.open", n.intValue()));
+            });
+    actions
+        .problemProperty()
+        .subscribe(
+            text -> {
+              Row.present(problem, !text.isEmpty());
+              problem.setText(text);
+            });
+  }
+}

@@ -1,0 +1,348 @@
+package dev.pixdelta.gui.generate;
+
+import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.gui.shell.OutputChoice;
+import dev.pixdelta.gui.shell.Session;
+import dev.pixdelta.hub.Folders;
+import dev.pixdelta.pipeline.PipelineRequest;
+import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.GenerationRequest;
+import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.torch.DeviceChoice;
+import dev.pixdelta.torch.PrecisionChoice;
+import java.util.List;
+import java.util.Objects;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.LongProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleLongProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page asks for: every setting as a property, kept in the session at each change. What a
+ * model cannot do is put right when the model changes. One thread, the JavaFX thread in the window.
+ */
+final class GenerateModel {
+  private final StringProperty prompt = new SimpleStringProperty(this, "prompt", "");
+  private final StringProperty negative = new SimpleStringProperty(this, "negative", "");
+  private final ObjectProperty<@Nullable String> style = new SimpleObjectProperty<>(this, "style");
+  private final ObjectProperty<@Nullable ModelChoice> model =
+      new SimpleObjectProperty<>(this, "model");
+  private final ObjectProperty<DeviceChoice> device =
+      new SimpleObjectProperty<>(this, "device", DeviceChoice.AUTO);
+  private final ObjectProperty<PrecisionChoice> precision =
+      new SimpleObjectProperty<>(this, "precision", PrecisionChoice.AUTO);
+  private final ObjectProperty<Size> size =
+      new SimpleObjectProperty<>(this, "size", new Size(1024, 1024));
+  private final ObjectProperty<SamplerKind> sampler =
+      new SimpleObjectProperty<>(this, "sampler", SamplerKind.LCM);
+  private final IntegerProperty steps =
+      new SimpleIntegerProperty(this, "steps", SamplerKind.LCM.defaultSteps());
+  private final DoubleProperty guidance =
+      new SimpleDoubleProperty(
+          this, "guidance", SamplerKind.DPM_SOLVER_PP.defaultGuidance());
+  private final LongProperty seed = new SimpleLongProperty(this, "seed");
+  private final BooleanProperty seedLocked = new SimpleBooleanProperty(this, "seedLocked");
+  private final IntegerProperty count = new SimpleIntegerProperty(this, "count", 1);
+  private final IntegerProperty batch = new SimpleIntegerProperty(this, "batch", 1);
+  private final ObservableList<ModelChoice> models = FXCollections.observableArrayList();
+
+  private final Session session;
+  private final Folders folders;
+  private String wantedModel = ModelChoice.EMBEDDED;
+  private boolean restoring;
+  private boolean fresh;
+
+  GenerateModel(Session session, Folders folders) {
+    this.session = session;
+    this.folders = folders;
+    seed.set(GenerationRequest.randomSeed(1, 1));
+    restoring = true;
+    restore(session.get(Draft.SECTION, Draft.class, Draft.NONE));
+    restoring = false;
+    for (ObservableValue<?> value :
+        List.of(
+            prompt, negative, style, model, device, precision, size, sampler, steps, guidance, seed,
+            seedLocked, count, batch)) {
+      value.subscribe((before, now) -> keep());
+    }
+    sampler.subscribe((before, now) -> samplerChanged());
+    model.subscribe(this::modelChanged);
+  }
+
+  private void restore(Draft draft) {
+    fresh = draft.size() == null;
+    wantedModel = Objects.requireNonNullElse(draft.model(), ModelChoice.EMBEDDED);
+    prompt.set(Objects.requireNonNullElse(draft.prompt(), ""));
+    negative.set(Objects.requireNonNullElse(draft.negative(), ""));
+    style.set(draft.style());
+    set(device, draft.device());
+    set(precision, draft.precision());
+    set(size, draft.size());
+    set(sampler, draft.sampler());
+    steps.set(limits().clamp(orElse(draft.steps(), sampler.get().defaultSteps())));
+    if (draft.guidance() != null && Double.isFinite(draft.guidance())) {
+      guidance.set(draft.guidance());
+    }
+    if (draft.seed() != null && isSeed(draft.seed())) {
+      seed.set(draft.seed());
+    }
+    seedLocked.set(draft.seedLocked());
+    count.set(Math.clamp(orElse(draft.count(), 1), 1, GenerationRequest.MAX_COUNT));
+    batch.set(Math.clamp(orElse(draft.batch(), 1), 1, GenerationRequest.MAX_BATCH));
+  }
+
+  private static <T> void set(ObjectProperty<T> property, @Nullable T value) {
+    if (value != null) {
+      property.set(value);
+    }
+  }
+
+  private static int orElse(@Nullable Integer value, int otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  private static boolean isSeed(long value) {
+    return value >= 0 && value <= PipelineRequest.MAX_SEED;
+  }
+
+  private void keep() {
+    if (!restoring) {
+      session.put(
+          Draft.SECTION,
+          new Draft(
+              prompt.get(),
+              negative.get(),
+              style.get(),
+              wantedModel,
+              device.get(),
+              precision.get(),
+              size.get(),
+              sampler.get(),
+              steps.get(),
+              guidance.get(),
+              seed.get(),
+              seedLocked.get(),
+              count.get(),
+              batch.get()));
+    }
+  }
+
+  /** The models that are here, found anew; the one that was wanted is chosen if it is among them. */
+  void setModels(List<ModelChoice> found) {
+    models.setAll(found);
+    ModelChoice chosen =
+        named(wantedModel)
+            .or(() -> named(ModelChoice.EMBEDDED))
+            .or(() -> found.stream().findFirst())
+            .orElse(null);
+    String wanted = wantedModel;
+    model.set(chosen);
+    // A model on a disk that is not there today is wanted again tomorrow.
+    wantedModel = wanted;
+    keep();
+  }
+
+  private java.util.Optional<ModelChoice> named(String name) {
+    return models.stream().filter(m -> m.name().equals(name)).findFirst();
+  }
+
+  /** The model that should be used and is not here, or null. */
+  @Nullable String missingModel() {
+    ModelChoice chosen = model.get();
+    return chosen == null || chosen.name().equals(wantedModel) ? null : wantedModel;
+  }
+
+  private void modelChanged(@Nullable ModelChoice before, @Nullable ModelChoice now) {
+    if (now == null) {
+      return;
+    }
+    // What the session kept was set for the model that it names, and stays for that one.
+    if (before != null || fresh || !now.name().equals(wantedModel)) {
+      Size native1 = now.summary().nativeSize();
+      sampler.set(now.summary().sampler());
+      if (fresh) {
+        size.set(native1);
+      } else if (before == null || !native1.equals(before.summary().nativeSize())) {
+        size.set(now.ofShape(size.get()));
+      }
+    }
+    steps.set(limits().clamp(steps.get()));
+    fresh = false;
+    wantedModel = now.name();
+  }
+
+  private void samplerChanged() {
+    steps.set(sampler.get().defaultSteps());
+    if (usesGuidance()) {
+      guidance.set(sampler.get().defaultGuidance());
+    }
+  }
+
+  /** Steps that can be asked for now. */
+  Limits limits() {
+    ModelChoice chosen = model.get();
+    return chosen == null ? Limits.of(sampler.get()) : chosen.limits(sampler.get());
+  }
+
+  /** Whether guidance and the negative prompt do anything. */
+  boolean usesGuidance() {
+    return sampler.get().defaultGuidance() > 1;
+  }
+
+  /** Width and height change places. */
+  void turn() {
+    size.set(new Size(size.get().height(), size.get().width()));
+  }
+
+  /** A new seed. */
+  void throwDice() {
+    seed.set(GenerationRequest.randomSeed(1, count.get()));
+  }
+
+  /** Takes a seed and keeps it. */
+  void useSeed(long value) {
+    if (isSeed(value)) {
+      seed.set(value);
+      seedLocked.set(true);
+    }
+  }
+
+  /** The settings of a press of the button: unless it is locked, with a new seed. */
+  GenerationSettings next() {
+    if (!seedLocked.get()) {
+      throwDice();
+    }
+    return settings();
+  }
+
+  /** What is shown now. */
+  GenerationSettings settings() {
+    ModelChoice chosen = model.get();
+    boolean guided = usesGuidance();
+    return new GenerationSettings(
+        chosen == null ? wantedModel : chosen.name(),
+        device.get(),
+        precision.get(),
+        prompt.get(),
+        guided ? negative.get() : "",
+        style.get(),
+        size.get(),
+        sampler.get(),
+        steps.get(),
+        guided ? (Double) guidance.get() : null,
+        seed.get(),
+        count.get(),
+        batch.get(),
+        OutputChoice.of(session).output(folders));
+  }
+
+  /** Shows settings; the seed is locked, so that the same picture comes again. */
+  void use(GenerationSettings settings) {
+    named(settings.model()).ifPresent(model::set);
+    prompt.set(settings.prompt());
+    negative.set(settings.negativePrompt());
+    style.set(settings.style());
+    device.set(settings.device());
+    precision.set(settings.precision());
+    ModelChoice chosen = model.get();
+    if (settings.sampler() != null) {
+      sampler.set(settings.sampler());
+    } else if (chosen != null) {
+      sampler.set(chosen.summary().sampler());
+    }
+    steps.set(limits().clamp(orElse(settings.steps(), sampler.get().defaultSteps())));
+    if (settings.guidance() != null && usesGuidance()) {
+      guidance.set(settings.guidance());
+    }
+    if (settings.size() != null) {
+      size.set(settings.size());
+    } else if (chosen != null) {
+      size.set(chosen.summary().nativeSize());
+    }
+    count.set(settings.count());
+    batch.set(settings.batch());
+    useSeed(settings.seed());
+  }
+
+  /** The nearest size that the model can draw when it cannot draw the one that is set, or null. */
+  @Nullable Size betterSize() {
+    ModelChoice chosen = model.get();
+    if (chosen == null) {
+      return null;
+    }
+    Size nearest = chosen.nearest(size.get());
+    return nearest.equals(size.get()) ? null : nearest;
+  }
+
+  StringProperty promptProperty() {
+    return prompt;
+  }
+
+  StringProperty negativeProperty() {
+    return negative;
+  }
+
+  ObjectProperty<@Nullable String> styleProperty() {
+    return style;
+  }
+
+  ObjectProperty<@Nullable ModelChoice> modelProperty() {
+    return model;
+  }
+
+  ObjectProperty<DeviceChoice> deviceProperty() {
+    return device;
+  }
+
+  ObjectProperty<PrecisionChoice> precisionProperty() {
+    return precision;
+  }
+
+  ObjectProperty<Size> sizeProperty() {
+    return size;
+  }
+
+  ObjectProperty<SamplerKind> samplerProperty() {
+    return sampler;
+  }
+
+  IntegerProperty stepsProperty() {
+    return steps;
+  }
+
+  DoubleProperty guidanceProperty() {
+    return guidance;
+  }
+
+  LongProperty seedProperty() {
+    return seed;
+  }
+
+  BooleanProperty seedLockedProperty() {
+    return seedLocked;
+  }
+
+  IntegerProperty countProperty() {
+    return count;
+  }
+
+  IntegerProperty batchProperty() {
+    return batch;
+  }
+
+  ObservableList<ModelChoice> models() {
+    return models;
+  }
+}

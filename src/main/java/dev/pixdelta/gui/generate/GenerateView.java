@@ -1,0 +1,146 @@
+package dev.pixdelta.gui.generate;
+
+import dev.pixdelta.gui.shell.Messages;
+import dev.pixdelta.gui.shell.Shell;
+import dev.pixdelta.gui.shell.View;
+import dev.pixdelta.studio.GenerationRequest;
+import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.RestoredSettings;
+import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.studio.picture.PictureMetadata;
+import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.prompt.Styles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.scene.Parent;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** The page where prompts become jobs, with the picture that is being drawn. */
+public final class GenerateView implements View {
+  private final Shell shell;
+  private final Messages messages;
+  private final GenerateModel model;
+  private final RunModel run;
+  private final PromptInspector inspector;
+  private final GenerateActions actions;
+  private final StyleRow style;
+  private final PicturePane picture;
+  private final SplitPane root = new SplitPane();
+
+  /** Makes the page; models, styles and jobs are looked for in the background. */
+  public GenerateView(Shell shell) {
+    this.shell = shell;
+    messages = shell.messages(GenerateView.class);
+    model = new GenerateModel(shell.session(), shell.folders());
+    run = new RunModel(shell.queue()::jobs, shell.events(), shell.background(), shell.session());
+    inspector =
+        new PromptInspector(model, shell.folders(), shell.background(), (choice, prompt) -> null);
+    PictureDeeds deeds = new PictureDeeds(shell, messages, run);
+    actions = new GenerateActions(shell, messages, model, run, deeds);
+    PromptPane prompts = new PromptPane(model, inspector, messages, actions.typing());
+    actions.connect(prompts);
+    style = new StyleRow(model, shell, messages);
+    picture = new PicturePane(shell, messages, model, run, deeds, actions);
+    SettingsPane settings =
+        new SettingsPane(
+            model,
+            messages,
+            new SettingsPane.Buttons(actions.models, actions.turn, actions.lock, actions.dice));
+    VBox column = new VBox(16, prompts, style, settings);
+    column.getStyleClass().add("settings-column");
+    ScrollPane scroll = new ScrollPane(column);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.getStyleClass().add("settings-scroll");
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    VBox left = new VBox(scroll, new GenerateBar(model, run, messages, actions));
+    left.getStyleClass().add("settings-side");
+    left.setMinWidth(304);
+    root.getStyleClass().add("generate-page");
+    root.getItems().setAll(left, picture);
+    Split.keep(root, shell.session());
+  }
+
+  private void look() {
+    shell.background().ask(() -> ModelChoice.find(shell.models()), model::setModels);
+    style.read();
+    inspector.inspect();
+    run.dropMissing();
+  }
+
+  /** What the page shows now. */
+  public GenerationSettings settings() {
+    return model.settings();
+  }
+
+  /**
+   * Shows settings, with their seed locked.
+   *
+   * @param notRestored what their source had and is not among them, for a sentence to the user
+   */
+  public void useSettings(GenerationSettings settings, List<String> notRestored) {
+    model.use(settings);
+    picture.restored(notRestored);
+  }
+
+  /** Takes a seed and locks it. */
+  public void useSeed(long seed) {
+    model.useSeed(seed);
+    shell.toasts().info(messages.get("seed.used", Long.toString(seed)));
+  }
+
+  /** Reads the settings of a picture in the background, then shows them. */
+  public void restore(Path file) {
+    read(file, r -> useSettings(r.settings(), Restoration.words(r, messages)));
+  }
+
+  /** Queues new pictures with the settings of a picture and new seeds. */
+  public void vary(Path file, int count) {
+    read(
+        file,
+        r -> {
+          actions.queue(
+              r.settings().withSeries(GenerationRequest.randomSeed(1, count), count));
+          shell.toasts().info(messages.get("varied", count));
+        });
+  }
+
+  private void read(Path file, Consumer<RestoredSettings> use) {
+    GenerationSettings current = model.settings();
+    Styles styles = new Styles(shell.folders().pictures().resolve("styles.json"));
+    shell
+        .background()
+        .ask(
+            () -> {
+              PictureMetadata.Found found = PictureMetadata.read(PngReader.read(file));
+              if (found == null) {
+                throw new PictureFileException(
+                    file, "says nothing of how it was made; settings can be restored from"
+                        + " pictures that still carry their metadata");
+              }
+              return RestoredSettings.of(found, current, shell.models(), styles.all());
+            },
+            use,
+            shell.toasts()::error);
+  }
+
+  @Override
+  public Parent root() {
+    return root;
+  }
+
+  @Override
+  public void shown() {
+    look();
+    actions.focusPrompt();
+  }
+
+  @Override
+  public void closed() {
+    run.close();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.pixdelta.gui.generate;
+
+import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.pipeline.ModelSummary;
+import dev.pixdelta.pipeline.NamedSize;
+import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.pipeline.SizeRule;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A model that can be used, as the page offers it.
+ *
+ * @param name as {@link ModelLocator} finds it
+ */
+record ModelChoice(String name, ModelSummary summary) {
+  /** The model that comes with the program. */
+  static final String EMBEDDED = "nano";
+
+  /** The models that are here and not broken; reads files. */
+  static List<ModelChoice> find(ModelLocator locator) {
+    return locator.list().stream().flatMap(f -> readable(f).stream()).toList();
+  }
+
+  private static java.util.Optional<ModelChoice> readable(ModelLocator.Found found) {
+    try {
+      return java.util.Optional.of(
+          new ModelChoice(found.name(), ModelSummary.read(found.path())));
+    } catch (dev.pixdelta.weights.ModelFileException e) {
+      return java.util.Optional.empty(); // the page of models says what is wrong with it
+    }
+  }
+
+  boolean isEmbedded() {
+    return name.equals(EMBEDDED);
+  }
+
+  /** The size nearest to the one asked for that can be had; itself if it can. */
+  Size nearest(Size asked) {
+    if (summary.anySize()) {
+      return asked;
+    }
+    double tokens =
+        (double) asked.width() * asked.height() / summary.multiple() / summary.multiple();
+    double shrink = Math.min(1, Math.sqrt(SizeRule.MAX_TOKENS / tokens));
+    return new Size(rounded(asked.width(), shrink), rounded(asked.height(), shrink));
+  }
+
+  private int rounded(int side, double shrink) {
+    int multiple = summary.multiple();
+    long blocks =
+        shrink < 1 ? (long) (side * shrink / multiple) : Math.round((double) side / multiple);
+    return Math.clamp(blocks, 1, SizeRule.MAX_SIDE / multiple) * multiple;
+  }
+
+  /** The named size whose shape is nearest to that of a size. */
+  Size ofShape(Size shape) {
+    double ratio = Math.log((double) shape.height() / shape.width());
+    return summary.sizes().stream()
+        .map(NamedSize::size)
+        .min(
+            Comparator.comparingDouble(
+                s -> Math.abs(Math.log((double) s.height() / s.width()) - ratio)))
+        .orElse(summary.nativeSize());
+  }
+
+  /**
+   * The steps that the page offers: what a method was made for, as far as the model has them. The
+   * command line takes more.
+   */
+  Limits limits(SamplerKind sampler) {
+    ModelSummary.Steps own = summary.steps().get(sampler);
+    Limits usual = Limits.of(sampler);
+    return own == null
+        ? usual
+        : new Limits(usual.fewest(), Math.max(usual.fewest(), Math.min(usual.most(), own.max())));
+  }
+}

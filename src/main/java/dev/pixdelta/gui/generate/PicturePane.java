@@ -1,0 +1,179 @@
+package dev.pixdelta.gui.generate;
+
+import atlantafx.base.theme.Styles;
+import dev.pixdelta.gui.shell.Action;
+import dev.pixdelta.gui.shell.Messages;
+import dev.pixdelta.gui.shell.Page;
+import dev.pixdelta.gui.shell.Shell;
+import dev.pixdelta.gui.shell.StageText;
+import dev.pixdelta.studio.queue.Job;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.image.Image;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
+
+/** The right side of the page: the picture, how far it is, and the latest ones. */
+final class PicturePane extends VBox {
+  private final Shell shell;
+  private final Messages messages;
+  private final GenerateModel model;
+  private final RunModel run;
+  private final PictureArea area = new PictureArea();
+  private final EmptyState empty;
+  private final ProgressIndicator waiting = new ProgressIndicator();
+  private final Banner failure;
+  private final Banner restored;
+  private final Label caption = new Label();
+  private @Nullable Image coming;
+
+  PicturePane(
+      Shell shell,
+      Messages messages,
+      GenerateModel model,
+      RunModel run,
+      PictureDeeds deeds,
+      GenerateActions actions) {
+    this.shell = shell;
+    this.messages = messages;
+    this.model = model;
+    this.run = run;
+    getStyleClass().add("picture-pane");
+    failure =
+        new Banner(
+            "failure",
+            BootstrapIcons.EXCLAMATION_TRIANGLE,
+            Styles.DANGER,
+            messages.get("banner.close"));
+    restored =
+        new Banner(
+            "restored", BootstrapIcons.INFO_CIRCLE, Styles.ACCENT, messages.get("banner.close"));
+    empty =
+        new EmptyState(
+            messages,
+            prompt -> {
+              model.promptProperty().set(prompt);
+              actions.focusPrompt();
+            });
+    area.setId("picture");
+    area.setAccessibleRole(javafx.scene.AccessibleRole.IMAGE_VIEW);
+    deeds.attach(area, this::finished);
+    area.setOnMouseClicked(
+        e -> {
+          Recent picture = finished();
+          if (e.getClickCount() == 2 && picture != null) {
+            deeds.open(picture);
+          }
+        });
+    waiting.setMaxSize(48, 48);
+    StackPane stage = new StackPane(area, empty, waiting);
+    stage.getStyleClass().add("picture-stage");
+    stage.setMinSize(0, 0);
+    VBox.setVgrow(stage, Priority.ALWAYS);
+    caption.getStyleClass().addAll(Styles.TEXT_SMALL, "hint");
+    caption.setId("caption");
+    getChildren()
+        .addAll(
+            failure,
+            restored,
+            stage,
+            caption,
+            new ProgressPane(run, messages, new StageText(shell.locale()), actions.cancel),
+            new RecentStrip(run, messages, deeds, run::pick));
+    run.shownProperty().subscribe(this::show);
+    run.noteProperty().subscribe(this::showCaption);
+    run.failedProperty().subscribe(this::failed);
+    model.modelProperty().subscribe(now -> empty.show(now));
+  }
+
+  private @Nullable Recent finished() {
+    return run.shownProperty().get() instanceof Shown.Finished f ? f.picture() : null;
+  }
+
+  private void show(Shown now) {
+    empty.setVisible(now instanceof Shown.Nothing);
+    waiting.setVisible(now instanceof Shown.Waiting);
+    area.setVisible(!(now instanceof Shown.Nothing));
+    switch (now) {
+      case Shown.Nothing nothing -> area.clear();
+      case Shown.Waiting w -> area.clear();
+      case Shown.Preview preview -> area.show(preview.image(), preview.size());
+      case Shown.Finished finished -> load(finished.picture());
+    }
+    showCaption();
+  }
+
+  /** The preview stays until the file is read: no flicker between the two. */
+  private void load(Recent picture) {
+    Image image = new Image(picture.path().toUri().toString(), true);
+    coming = image;
+    image
+        .progressProperty()
+        .subscribe(
+            p -> {
+              if (p.doubleValue() >= 1 && coming == image) {
+                loaded(picture, image);
+              }
+            });
+  }
+
+  private void loaded(Recent picture, Image image) {
+    if (!picture.equals(finished())) {
+      return;
+    }
+    if (image.isError()) {
+      area.clear();
+      run.dropMissing();
+    } else {
+      area.show(image);
+    }
+  }
+
+  private void showCaption() {
+    Recent picture = finished();
+    String note = run.noteProperty().get();
+    if (!note.isEmpty()) {
+      caption.setText(note);
+    } else if (picture != null) {
+      caption.setText(
+          messages.get("caption", picture.prompt().replace('\n', ' '), picture.seed() + ""));
+    } else {
+      caption.setText("");
+    }
+    area.setAccessibleText(picture == null ? messages.get("picture") : picture.prompt());
+  }
+
+  private void failed(@Nullable Job job) {
+    if (job == null) {
+      return;
+    }
+    String sentence = Objects.requireNonNullElse(job.message(), messages.get("failed"));
+    failure.show(
+        sentence,
+        new Action(
+            messages.get("failed.retry"),
+            null,
+            BootstrapIcons.ARROW_REPEAT,
+            () -> shell.background().run(() -> shell.queue().retry(job.id()))),
+        new Action(
+            messages.get("failed.queue"),
+            null,
+            BootstrapIcons.LIST_TASK,
+            () -> shell.workspace().show(Page.QUEUE)));
+  }
+
+  /** Says that settings were taken over, and what could not be. */
+  void restored(List<String> notRestored) {
+    if (notRestored.isEmpty()) {
+      restored.close();
+      shell.toasts().info(messages.get("restored"));
+    } else {
+      restored.show(messages.get("restored.without", String.join("; ", notRestored)));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.pixdelta.gui.generate;
+
+import dev.pixdelta.gui.shell.Background;
+import dev.pixdelta.hub.Folders;
+import dev.pixdelta.studio.FailureSentence;
+import dev.pixdelta.studio.prompt.PromptTemplate;
+import dev.pixdelta.studio.prompt.Styles;
+import dev.pixdelta.studio.prompt.WordLists;
+import java.util.function.BiFunction;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps {@link PromptFacts} of what is being typed: asks in the background, one question at a time,
+ * always for the newest text. One thread, the JavaFX thread in the window.
+ */
+final class PromptInspector {
+  private final GenerateModel model;
+  private final Folders folders;
+  private final Background background;
+  private final BiFunction<ModelChoice, String, PromptFacts.@Nullable Tokens> counter;
+  private final ObjectProperty<PromptFacts> facts =
+      new SimpleObjectProperty<>(this, "facts", PromptFacts.NONE);
+  private boolean asking;
+  private boolean askAgain;
+
+  /**
+   * @param counter counts the tokens of a prompt for a model, in the background
+   */
+  PromptInspector(
+      GenerateModel model,
+      Folders folders,
+      Background background,
+      BiFunction<ModelChoice, String, PromptFacts.@Nullable Tokens> counter) {
+    this.model = model;
+    this.folders = folders;
+    this.background = background;
+    this.counter = counter;
+    model.promptProperty().subscribe((before, now) -> inspect());
+    model.styleProperty().subscribe((before, now) -> inspect());
+    model.modelProperty().subscribe((before, now) -> inspect());
+    model.seedProperty().subscribe((before, now) -> inspect());
+    inspect();
+  }
+
+  ObjectProperty<PromptFacts> factsProperty() {
+    return facts;
+  }
+
+  /** Asks anew; files may have changed. */
+  void inspect() {
+    if (asking) {
+      askAgain = true;
+      return;
+    }
+    asking = true;
+    String prompt = model.promptProperty().get();
+    String style = model.styleProperty().get();
+    ModelChoice choice = model.modelProperty().get();
+    long seed = model.seedProperty().get();
+    background.ask(
+        () -> facts(prompt, style, choice, seed),
+        this::answered,
+        failure -> answered(new PromptFacts(null, prompt, FailureSentence.of(failure), null)));
+  }
+
+  private void answered(PromptFacts answer) {
+    asking = false;
+    facts.set(answer);
+    if (askAgain) {
+      askAgain = false;
+      inspect();
+    }
+  }
+
+  private PromptFacts facts(
+      String prompt, @Nullable String style, @Nullable ModelChoice choice, long seed) {
+    PromptTemplate template = PromptTemplate.parse(prompt);
+    WordLists lists = new WordLists(folders.pictures().resolve("wordlists"));
+    String chosen = template.expand(seed, lists);
+    String drawn =
+        style == null
+            ? chosen
+            : new Styles(folders.pictures().resolve("styles.json")).find(style).applyTo(chosen);
+    return new PromptFacts(
+        template.hasChoices() ? template.combinations(lists) : null,
+        drawn,
+        null,
+        choice == null ? null : counter.apply(choice, drawn));
+  }
+}

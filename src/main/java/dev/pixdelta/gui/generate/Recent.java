@@ -1,0 +1,34 @@
+package dev.pixdelta.gui.generate;
+
+import dev.pixdelta.studio.SavedPicture;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A picture that was saved lately.
+ *
+ * @param file its path, absolute
+ * @param prompt what it shows
+ */
+record Recent(String file, String prompt, long seed) {
+  /** Most that are kept. */
+  static final int MOST = 60;
+
+  /** A section of the session; the newest first. */
+  record Kept(List<Recent> pictures) {
+    static final String SECTION = "recent";
+    static final Kept NONE = new Kept(List.of());
+
+    Kept {
+      pictures = pictures == null ? List.of() : List.copyOf(pictures);
+    }
+  }
+
+  static Recent of(SavedPicture picture) {
+    return new Recent(picture.path().toString(), picture.prompt(), picture.seed());
+  }
+
+  Path path() {
+    return Path.of(file);
+  }
+}

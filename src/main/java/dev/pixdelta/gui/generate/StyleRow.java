@@ -1,0 +1,75 @@
+package dev.pixdelta.gui.generate;
+
+import dev.pixdelta.gui.shell.Messages;
+import dev.pixdelta.gui.shell.Shell;
+import dev.pixdelta.studio.prompt.Style;
+import dev.pixdelta.studio.prompt.Styles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import javafx.scene.control.ComboBox;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The style presets; they are read anew each time the page is shown, since the user may edit them. */
+final class StyleRow extends VBox {
+  /** A preset to choose; the first one is none. */
+  private record Offer(@Nullable String name, String text) {}
+
+  private final GenerateModel model;
+  private final Shell shell;
+  private final Messages messages;
+  private final ComboBox<Offer> box = ChoiceBoxes.empty("style", Offer::text);
+  private boolean showing;
+
+  StyleRow(GenerateModel model, Shell shell, Messages messages) {
+    this.model = model;
+    this.shell = shell;
+    this.messages = messages;
+    getChildren().add(new Row(messages.get("style"), box));
+    box.setVisibleRowCount(14);
+    box.valueProperty()
+        .subscribe(
+            (before, now) -> {
+              if (now != null && !showing) {
+                model.styleProperty().set(now.name());
+              }
+            });
+    model.styleProperty().subscribe(this::select);
+  }
+
+  /** Reads the presets. */
+  void read() {
+    Styles styles = new Styles(shell.folders().pictures().resolve("styles.json"));
+    shell.background().ask(styles::all, this::offer, shell.toasts()::error);
+  }
+
+  private void offer(List<Style> styles) {
+    List<Offer> offers = new ArrayList<>();
+    offers.add(new Offer(null, messages.get("style.none")));
+    for (Style style : styles) {
+      offers.add(new Offer(style.name(), title(style)));
+    }
+    showing = true;
+    box.getItems().setAll(offers);
+    showing = false;
+    select();
+  }
+
+  private String title(Style style) {
+    boolean korean = shell.locale().getLanguage().equals(Locale.KOREAN.getLanguage());
+    return korean ? Objects.requireNonNullElse(style.korean(), style.name()) : style.name();
+  }
+
+  private void select() {
+    String name = model.styleProperty().get();
+    showing = true;
+    box.setValue(
+        box.getItems().stream()
+            .filter(o -> Objects.equals(o.name(), name))
+            .findFirst()
+            .orElseGet(() -> new Offer(name, name == null ? messages.get("style.none") : name)));
+    showing = false;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.pixdelta.gui.queue;
+
+import dev.pixdelta.gui.shell.Background;
+import dev.pixdelta.gui.shell.QueueEvents;
+import dev.pixdelta.studio.queue.Job;
+import dev.pixdelta.studio.queue.JobProgress;
+import dev.pixdelta.studio.queue.JobQueue;
+import dev.pixdelta.studio.queue.QueueListener;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * The jobs as the page shows them: running and waiting ones in their order, then those that ended,
+ * the newest first. Changes go to the queue in the background and come back as news. JavaFX thread
+ * only.
+ */
+final class QueueModel implements QueueListener {
+  private final JobQueue queue;
+  private final QueueEvents events;
+  private final Background background;
+  private final ObservableList<JobRow> rows = FXCollections.observableArrayList();
+  private final BooleanProperty paused = new SimpleBooleanProperty(this, "paused");
+  private boolean asking;
+  private boolean askAgain;
+
+  private record Snapshot(List<Job> jobs, boolean paused) {}
+
+  QueueModel(JobQueue queue, QueueEvents events, Background background) {
+    this.queue = queue;
+    this.events = events;
+    this.background = background;
+    events.add(this);
+    changed();
+  }
+
+  ObservableList<JobRow> rows() {
+    return rows;
+  }
+
+  BooleanProperty pausedProperty() {
+    return paused;
+  }
+
+  /** Asks for the jobs; while an answer is awaited, one more question at most is kept. */
+  @Override
+  public void changed() {
+    if (asking) {
+      askAgain = true;
+      return;
+    }
+    asking = true;
+    background.ask(() -> new Snapshot(queue.jobs(), queue.isPaused()), this::show);
+  }
+
+  private void show(Snapshot now) {
+    asking = false;
+    paused.set(now.paused());
+    Map<Long, JobRow> known = new HashMap<>();
+    rows.forEach(r -> known.put(r.job().id(), r));
+    List<JobRow> next =
+        now.jobs().stream()
+            .sorted(QueueModel::inOrder)
+            .map(
+                job -> {
+                  JobRow row = known.get(job.id());
+                  if (row == null) {
+                    return new JobRow(job);
+                  }
+                  row.update(job);
+                  return row;
+                })
+            .toList();
+    if (!next.equals(rows)) {
+      rows.setAll(next);
+    }
+    if (askAgain) {
+      askAgain = false;
+      changed();
+    }
+  }
+
+  /** Ended jobs behind the others, the last one first; the queue's own order otherwise. */
+  private static int inOrder(Job a, Job b) {
+    if (a.state().isEnded() != b.state().isEnded()) {
+      return a.state().isEnded() ? 1 : -1;
+    }
+    return a.state().isEnded() ? Long.compare(b.id(), a.id()) : 0;
+  }
+
+  @Override
+  public void progress(JobProgress progress) {
+    rows.stream()
+        .filter(r -> r.job().id() == progress.job())
+        .forEach(r -> r.progressProperty().set(progress));
+  }
+
+  void setPaused(boolean now) {
+    change(q -> q.setPaused(now));
+  }
+
+  void cancel(Job job) {
+    change(q -> q.cancel(job.id()));
+  }
+
+  void cancelAll() {
+    change(JobQueue::cancelAll);
+  }
+
+  void retry(Job job) {
+    change(q -> q.retry(job.id()));
+  }
+
+  void remove(Job job) {
+    change(q -> q.remove(job.id()));
+  }
+
+  void removeEnded() {
+    change(JobQueue::removeEnded);
+  }
+
+  /** Moves a waiting job by so many places towards the end; ignored at the ends. */
+  void move(Job job, int by) {
+    List<JobRow> waiting = rows.stream().filter(r -> r.job().state() == Job.State.QUEUED).toList();
+    for (int i = 0; i < waiting.size(); i++) {
+      if (waiting.get(i).job().id() == job.id()) {
+        int to = Math.clamp(i + by, 0, waiting.size() - 1);
+        change(q -> q.move(job.id(), to));
+      }
+    }
+  }
+
+  /** How many jobs are not ended. */
+  int open() {
+    return (int) rows.stream().filter(r -> !r.job().state().isEnded()).count();
+  }
+
+  private void change(Consumer<JobQueue> change) {
+    background.run(() -> change.accept(queue), this::changed);
+  }
+
+  void close() {
+    events.remove(this);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.pixdelta.gui.shell;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCombination;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/**
+ * Something the user can do: one name, one shortcut, one place where it is switched off. Buttons
+ * and menu items are made from it, the list of shortcuts shows it. JavaFX thread only.
+ */
+public final class Action {
+  private final String text;
+  private final @Nullable KeyCombination keys;
+  private final @Nullable Ikon icon;
+  private final Runnable run;
+  private final BooleanProperty disabled = new SimpleBooleanProperty(this, "disabled");
+
+  /**
+   * @param text its name, as a button shows it
+   * @param keys such as {@code "Shortcut+Enter"} in {@link KeyCombination}'s spelling, or null
+   * @param icon or null
+   */
+  public Action(String text, @Nullable String keys, @Nullable Ikon icon, Runnable run) {
+    this.text = text;
+    this.keys = keys == null ? null : KeyCombination.valueOf(keys);
+    this.icon = icon;
+    this.run = run;
+  }
+
+  /** Its name. */
+  public String text() {
+    return text;
+  }
+
+  /** Its shortcut, or null. */
+  public @Nullable KeyCombination keys() {
+    return keys;
+  }
+
+  /** Whether it can be done now; buttons follow. */
+  public BooleanProperty disabledProperty() {
+    return disabled;
+  }
+
+  /** Does it, unless it is switched off. */
+  public void run() {
+    if (!disabled.get()) {
+      run.run();
+    }
+  }
+
+  /** Name and shortcut, as tooltips show them. */
+  public String hint() {
+    return keys == null ? text : text + "  (" + keys.getDisplayText() + ")";
+  }
+
+  /** A button with icon and name. */
+  public Button button() {
+    return wired(new Button(text));
+  }
+
+  /** A button with the icon alone; the name is in its tooltip. */
+  public Button iconButton() {
+    Button button = wired(new Button());
+    button.getStyleClass().add("button-icon");
+    return button;
+  }
+
+  /** Makes a button of any kind do this. */
+  public <B extends ButtonBase> B wired(B button) {
+    if (icon != null) {
+      button.setGraphic(new FontIcon(icon));
+    }
+    button.setTooltip(new Tooltip(hint()));
+    button.setAccessibleText(text);
+    button.disableProperty().bind(disabled);
+    button.setOnAction(e -> run());
+    return button;
+  }
+
+  /** A menu item. */
+  public MenuItem menuItem() {
+    MenuItem item = new MenuItem(text, icon == null ? null : new FontIcon(icon));
+    if (keys != null) {
+      item.setAccelerator(keys);
+    }
+    item.disableProperty().bind(disabled);
+    item.setOnAction(e -> run());
+    return item;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.pixdelta.gui.shell;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+
+/**
+ * All actions by where they work: everywhere, or on one page. Turns key presses into them and is
+ * the list behind F1. JavaFX thread only.
+ */
+public final class Actions {
+  /**
+   * Actions that work together.
+   *
+   * @param page where they work, or null for everywhere
+   * @param title of the group in the list of shortcuts
+   */
+  public record Group(
+      @org.jspecify.annotations.Nullable Page page, String title, List<Action> actions) {
+    public Group {
+      actions = List.copyOf(actions);
+    }
+  }
+
+  private final Map<String, Group> groups = new LinkedHashMap<>();
+
+  /** Adds actions; a group of the same title is replaced. */
+  public void add(Group group) {
+    groups.put(group.title(), group);
+  }
+
+  /** All groups, in the order they were added. */
+  public List<Group> groups() {
+    return List.copyOf(groups.values());
+  }
+
+  /** Runs the action that a key press means on a page; the event is consumed then. */
+  public void handle(KeyEvent event, Page page) {
+    for (Group group : candidates(page)) {
+      for (Action action : group.actions()) {
+        KeyCombination keys = action.keys();
+        if (keys != null
+            && keys.match(event)
+            && !action.disabledProperty().get()
+            && !isTyping(event, keys)) {
+          event.consume();
+          action.run();
+          return;
+        }
+      }
+    }
+  }
+
+  /** A page's own actions come before those that work everywhere. */
+  private List<Group> candidates(Page page) {
+    List<Group> out = new ArrayList<>();
+    groups.values().stream().filter(g -> g.page() == page).forEach(out::add);
+    groups.values().stream().filter(g -> g.page() == null).forEach(out::add);
+    return out;
+  }
+
+  /** Plain keys belong to a text field while one has the focus. */
+  private static boolean isTyping(KeyEvent event, KeyCombination keys) {
+    if (!(event.getTarget() instanceof Node node)
+        || !(node instanceof TextInputControl)
+        || !(keys instanceof KeyCodeCombination code)) {
+      return false;
+    }
+    boolean function = code.getCode().isFunctionKey() || code.getCode() == KeyCode.ESCAPE;
+    return !function
+        && code.getShortcut() != KeyCombination.ModifierValue.DOWN
+        && code.getControl() != KeyCombination.ModifierValue.DOWN
+        && code.getAlt() != KeyCombination.ModifierValue.DOWN;
+  }
+}

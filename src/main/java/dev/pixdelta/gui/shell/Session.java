@@ -1,0 +1,152 @@
+package dev.pixdelta.gui.shell;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is kept between starts, in one JSON file: one section, a record, for each part of the
+ * window. A damaged file is put aside and the window starts as new; sections nobody knows any more
+ * stay. Safe for any thread.
+ */
+public final class Session {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Path file;
+  private final ObjectNode sections;
+  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private boolean dirty;
+
+  private Session(Path file, ObjectNode sections) {
+    this.file = file;
+    this.sections = sections;
+  }
+
+  /** Reads the session, or begins one. */
+  public static Session open(Path file) {
+    if (Files.isRegularFile(file)) {
+      try {
+        if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode sections) {
+          return new Session(file, sections);
+        }
+      } catch (IOException e) {
+        LOG.debug("session not read: {}", e.toString());
+      }
+      try {
+        Files.move(
+            file,
+            file.resolveSibling(file.getFileName() + ".damaged"),
+            StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        LOG.debug("damaged session not put aside: {}", e.toString());
+      }
+    }
+    return new Session(file, JSON.createObjectNode());
+  }
+
+  /** A section, or what stands in for it when there is none that can be understood. */
+  public synchronized <R> R get(String section, Class<R> type, R fallback) {
+    JsonNode node = sections.get(section);
+    if (node == null) {
+      return fallback;
+    }
+    try {
+      R value = JSON.treeToValue(node, type);
+      return value == null ? fallback : value;
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      LOG.debug("section {} not understood: {}", section, e.toString());
+      return fallback;
+    }
+  }
+
+  /** Keeps a section; {@link #save} writes it. */
+  public synchronized void put(String section, Object value) {
+    JsonNode node = JSON.valueToTree(value);
+    if (!node.equals(sections.get(section))) {
+      sections.set(section, node);
+      dirty = true;
+      listeners.forEach(l -> l.accept(section));
+    }
+  }
+
+  /** Adds a listener, called with the name of a section whose content has changed. */
+  public void listen(Consumer<String> listener) {
+    listeners.add(listener);
+  }
+
+  /** Has every change written about a second after it, off the calling thread, from now on. */
+  public void saveSoon(Background background) {
+    AtomicBoolean waiting = new AtomicBoolean();
+    listen(
+        section -> {
+          if (waiting.compareAndSet(false, true)) {
+            background.run(
+                () -> {
+                  try {
+                    Thread.sleep(SOON);
+                  } catch (InterruptedException e) {
+                    return; // the window closes, and saves then
+                  }
+                  waiting.set(false);
+                  save();
+                });
+          }
+        });
+  }
+
+  /**
+   * Writes what has changed, whole or not at all. A folder that cannot be written to costs the
+   * session, not the window.
+   */
+  public synchronized void save() {
+    if (!dirty) {
+      return;
+    }
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      try (FileChannel out =
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(sections));
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
+        }
+        out.force(true);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      dirty = false;
+    } catch (IOException e) {
+      LOG.debug("session not written: {}", e.toString());
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.pixdelta.gui.shell;
+
+import dev.pixdelta.studio.GenerationSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What one page may ask of the others. Called on the JavaFX thread; returns at once. */
+public interface Workspace {
+  /** Brings a page to the front. */
+  void show(Page page);
+
+  /** What the generate page shows now: the ground that grids and prompt files stand on. */
+  GenerationSettings settings();
+
+  /**
+   * Puts settings into the generate page and shows it.
+   *
+   * @param notRestored what the source had and this program cannot do, for a sentence to the user
+   */
+  void useSettings(GenerationSettings settings, List<String> notRestored);
+
+  /** Puts a seed into the generate page and locks it; the page is not changed. */
+  void useSeed(long seed);
+
+  /** Reads the settings of a picture file of any program in the background, then uses them. */
+  void restore(Path picture);
+
+  /**
+   * Reads the settings of a picture in the background and queues new pictures of them with new
+   * seeds.
+   */
+  void vary(Path picture, int count);
+
+  /** Opens pictures in the full-size viewer, beginning with one of them. */
+  void view(List<Path> pictures, int first);
+
+  /** Shows a file in the system's file manager. */
+  void reveal(Path file);
+}

@@ -1,0 +1,135 @@
+package dev.pixdelta.pipeline;
+
+import dev.pixdelta.diffusion.Sampler;
+import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.diffusion.SchedulerConfig;
+import dev.pixdelta.hub.ConfigFile;
+import dev.pixdelta.hub.ModelFolder;
+import dev.pixdelta.model.PixArtConfig;
+import dev.pixdelta.model.VaeConfig;
+import dev.pixdelta.torch.Precision;
+import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.TensorEntry;
+import dev.pixdelta.weights.WeightFiles;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a face must know of a model before it is opened: from its configuration and the headers of
+ * its files alone, in milliseconds and without the engine.
+ *
+ * @param name as pictures keep it
+ * @param folder where it is
+ * @param nativeSize the size it draws by default
+ * @param sampler the sampler it names
+ * @param steps what each sampler allows with this model
+ * @param multiple sides must be multiples of this when binning is off
+ * @param anySize whether it has a table of sizes: then any size can be had, drawn at the nearest of
+ *     the table and resized
+ * @param sizes those with a name, from tall to wide
+ * @param fileBytes of all its weights on the disk
+ * @param numbers how many weights are held in memory when all parts are loaded
+ * @param decoderChannels of the picture decoder at full resolution
+ */
+public record ModelSummary(
+    String name,
+    Path folder,
+    Size nativeSize,
+    SamplerKind sampler,
+    Map<SamplerKind, Steps> steps,
+    int multiple,
+    boolean anySize,
+    List<NamedSize> sizes,
+    long fileBytes,
+    long numbers,
+    int decoderChannels) {
+  // Fitted to the peaks in docs/performance.md: engine and JVM; buffers beside the weights; bytes
+  // per pixel and channel of a decoder's widest stage, in fp32 and in half of it.
+  private static final long BASE_BYTES = 320L << 20;
+  private static final double BESIDE_WEIGHTS = 0.08;
+  private static final int DECODER_FP32 = 12;
+  private static final int DECODER_HALF = 9;
+
+  /** Bounds and default of the denoising steps. */
+  public record Steps(int min, int max, int usual) {}
+
+  public ModelSummary {
+    steps = Map.copyOf(steps);
+    sizes = List.copyOf(sizes);
+  }
+
+  /**
+   * Reads a model folder.
+   *
+   * @throws dev.pixdelta.weights.ModelFileException if a file is missing or damaged as far as can
+   *     be seen without reading weights
+   */
+  public static ModelSummary read(Path path) {
+    ModelFolder folder = ModelFolder.open(path);
+    PixArtConfig config = PixArtConfig.read(folder.config("transformer"));
+    VaeConfig vae = VaeConfig.read(folder.config("vae"));
+    int native1 = config.sampleSize() * vae.factor();
+    Size nativeSize = new Size(native1, native1);
+    int multiple = config.patch() * vae.factor();
+    ConfigFile scheduler = folder.config("scheduler");
+    Map<SamplerKind, Steps> steps = new EnumMap<>(SamplerKind.class);
+    for (SamplerKind kind : SamplerKind.values()) {
+      int max = Sampler.maxSteps(SchedulerConfig.read(scheduler, kind));
+      steps.put(kind, new Steps(kind.minSteps(), max, Math.min(kind.defaultSteps(), max)));
+    }
+    long bytes = 0;
+    long numbers = 0;
+    for (String part : List.of("transformer", "text_encoder", "vae")) {
+      try (WeightFiles files = folder.weights(part)) {
+        bytes += files.bytes();
+        numbers +=
+            files.names().stream()
+                // the embedding table stays in its file; an encoder is read for previews alone
+                .filter(n -> !n.endsWith("shared.weight") && !n.contains("embed_tokens"))
+                .filter(n -> !part.equals("vae") || !n.startsWith("encoder."))
+                .map(files::entry)
+                .mapToLong(TensorEntry::elements)
+                .sum();
+      }
+    }
+    return new ModelSummary(
+        folder.name(),
+        path,
+        nativeSize,
+        SchedulerConfig.read(scheduler).sampler(),
+        steps,
+        multiple,
+        AspectRatioBins.forSampleSize(config.sampleSize())
+            .filter(t -> t.base() == native1)
+            .isPresent(),
+        NamedSize.of(config.sampleSize(), nativeSize, multiple),
+        bytes,
+        numbers,
+        vae.channels().getFirst());
+  }
+
+  /**
+   * About how much memory drawing one picture takes at its peak, everything included.
+   *
+   * @param size of the picture
+   */
+  public long memoryBytes(Size size, Precision precision) {
+    return memoryBytes(numbers, decoderChannels, size, precision);
+  }
+
+  static long memoryBytes(long numbers, int decoderChannels, Size size, Precision precision) {
+    boolean fp32 = precision == Precision.FP32;
+    long weights = numbers * (fp32 ? 4 : 2);
+    long pixels = (long) size.width() * size.height();
+    return BASE_BYTES
+        + Math.round(weights * (1 + BESIDE_WEIGHTS))
+        + pixels * decoderChannels * (fp32 ? DECODER_FP32 : DECODER_HALF);
+  }
+
+  /** As {@link #memoryBytes(Size, Precision)}, at the native size, as a CPU computes by default. */
+  public long memoryBytes() {
+    return memoryBytes(nativeSize, Torch.cpuPrecision());
+  }
+}

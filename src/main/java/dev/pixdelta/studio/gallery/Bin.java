@@ -1,0 +1,41 @@
+package dev.pixdelta.studio.gallery;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Where deleted files go, so that the user can have them back. Safe for any thread. */
+public sealed interface Bin permits DesktopBin, FreeDesktopBin {
+  /**
+   * The bin of this system: the trash of the FreeDesktop specification on Linux and other systems,
+   * else what the desktop offers.
+   */
+  static Bin ofSystem() {
+    String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    return os.startsWith("windows") || os.startsWith("mac")
+        ? new DesktopBin()
+        : new FreeDesktopBin(FreeDesktopBin.homeTrash(System.getenv(), System.getProperties()));
+  }
+
+  /** A trash of the FreeDesktop specification at a given folder, made when first needed. */
+  static Bin at(Path trash) {
+    return new FreeDesktopBin(trash);
+  }
+
+  /**
+   * A file in the bin.
+   *
+   * @param original where it was
+   * @param file where it is, or null if the system does not tell
+   * @param info what the bin keeps of it, or null
+   */
+  record Binned(Path original, @Nullable Path file, @Nullable Path info) {}
+
+  /**
+   * Moves a file into the bin.
+   *
+   * @throws IOException if there is no bin for it; the file is then where it was
+   */
+  Binned put(Path file) throws IOException;
+}

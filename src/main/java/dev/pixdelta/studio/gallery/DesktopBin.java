@@ -1,0 +1,21 @@
+package dev.pixdelta.studio.gallery;
+
+import java.awt.Desktop;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The bin of macOS and Windows, which does not say where a file went. */
+final class DesktopBin implements Bin {
+  @Override
+  public Binned put(Path file) throws IOException {
+    if (!Desktop.isDesktopSupported()
+        || !Desktop.getDesktop().isSupported(Desktop.Action.MOVE_TO_TRASH)) {
+      throw new IOException(
+          "this system offers no bin to programs; delete the file in the file manager");
+    }
+    if (!Desktop.getDesktop().moveToTrash(file.toFile())) {
+      throw new IOException("the system did not take it into its bin");
+    }
+    return new Binned(file, null, null);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.pixdelta.studio.gallery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pixdelta.studio.picture.PictureFileException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Names that a folder may have on every system, so that pictures can be carried to another. */
+final class FolderName {
+  private static final int MAX_BYTES = 255;
+  private static final String FORBIDDEN = "/\\:*?\"<>|";
+  private static final Set<String> DEVICES = devices();
+
+  private FolderName() {}
+
+  /**
+   * The folder of that name.
+   *
+   * @throws PictureFileException if no folder can have it
+   */
+  static Path in(Path parent, String typed) {
+    String name = Normalizer.normalize(typed.strip(), Normalizer.Form.NFC);
+    String problem = problem(name);
+    if (problem != null) {
+      throw new PictureFileException(
+          parent, "'" + name + "' cannot be the name of a folder there: " + problem);
+    }
+    try {
+      return parent.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new PictureFileException(
+          parent,
+          "'"
+              + name
+              + "' cannot be the name of a folder there: the system's language"
+              + " settings lack its letters");
+    }
+  }
+
+  private static @Nullable String problem(String name) {
+    if (name.isEmpty()) {
+      return "it is empty";
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (FORBIDDEN.indexOf(c) >= 0) {
+        return "it has a '" + c + "'";
+      }
+      if (Character.isISOControl(c)) {
+        return "it has a control character";
+      }
+    }
+    if (name.startsWith(".")) {
+      return "it begins with a dot, which hides it";
+    }
+    if (name.endsWith(".")) {
+      return "it ends with a dot";
+    }
+    int dot = name.indexOf('.');
+    String stem = dot < 0 ? name : name.substring(0, dot);
+    if (DEVICES.contains(stem.strip().toUpperCase(Locale.ROOT))) {
+      return "Windows keeps it for a device";
+    }
+    return name.getBytes(UTF_8).length > MAX_BYTES ? "it is too long" : null;
+  }
+
+  private static Set<String> devices() {
+    Set<String> names = new TreeSet<>(Set.of("CON", "PRN", "AUX", "NUL"));
+    for (int i = 1; i <= 9; i++) {
+      names.add("COM" + i);
+      names.add("LPT" + i);
+    }
+    return Set.copyOf(names);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.pixdelta.studio.queue;
+
+import dev.pixdelta.pipeline.Cancellation;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the threads that ask and change meet the one that draws: the lock around the database, the
+ * pass in hand, and the wish to pause or to end. Safe for any thread. No listener is ever called
+ * with the lock held.
+ */
+final class Workbench {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private @Nullable Work work;
+  private boolean paused;
+  private boolean closing;
+  private long changes;
+  private long seen;
+
+  Workbench(boolean paused) {
+    this.paused = paused;
+  }
+
+  /** A pass in hand and the way to stop it. */
+  static final class Work {
+    private final Pass pass;
+    private final Cancellation cancellation = new Cancellation();
+    private volatile PictureState afterStop = PictureState.WAITING;
+
+    private Work(Pass pass) {
+      this.pass = pass;
+    }
+
+    Pass pass() {
+      return pass;
+    }
+
+    Cancellation cancellation() {
+      return cancellation;
+    }
+
+    /** What becomes of its pictures if it was stopped. */
+    PictureState afterStop() {
+      return afterStop;
+    }
+  }
+
+  <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** As {@link #locked}; the runner then looks for work anew. */
+  <T> T change(Supplier<T> action) {
+    return locked(
+        () -> {
+          T result = action.get();
+          tell();
+          return result;
+        });
+  }
+
+  private void tell() {
+    changes++;
+    news.signalAll();
+  }
+
+  /** The job in hand, or 0; to be called with the lock held. */
+  long running() {
+    return work == null ? 0 : work.pass.job();
+  }
+
+  /** Stops the pass in hand if it is of this job; to be called with the lock held. */
+  void cancel(long job) {
+    if (work != null && work.pass.job() == job) {
+      work.afterStop = PictureState.CANCELLED;
+      work.cancellation.cancel();
+    }
+  }
+
+  /** Takes a pass in hand unless paused or closing. */
+  @Nullable Work take(Supplier<@Nullable Pass> next) {
+    return this.<@Nullable Work>locked(
+        () -> {
+          Pass pass = paused || closing ? null : next.get();
+          work = pass == null ? null : new Work(pass);
+          return work;
+        });
+  }
+
+  /** The pass in hand has ended. */
+  void done() {
+    locked(() -> work = null);
+  }
+
+  /** Nothing more is begun until {@link #setPaused}; what is in hand goes on to its end. */
+  void halt() {
+    setPaused(true);
+  }
+
+  void setPaused(boolean paused) {
+    locked(
+        () -> {
+          this.paused = paused;
+          tell();
+        });
+  }
+
+  boolean isPaused() {
+    return locked(() -> paused);
+  }
+
+  /** Stops what is in hand, to be drawn again another time, and ends the runner. */
+  void close() {
+    locked(
+        () -> {
+          closing = true;
+          if (work != null) {
+            work.cancellation.cancel();
+          }
+          tell();
+        });
+  }
+
+  boolean isClosing() {
+    return locked(() -> closing);
+  }
+
+  /**
+   * Waits until something changed since the last call of this.
+   *
+   * @return whether something did within the time
+   */
+  boolean awaitChange(Duration time) {
+    lock.lock();
+    try {
+      long left = time.toNanos();
+      while (changes == seen && left > 0) {
+        left = news.awaitNanos(left);
+      }
+      boolean changed = changes != seen;
+      seen = changes;
+      return changed;
+    } catch (InterruptedException e) {
+      closing = true; // whoever interrupts this thread wants it to end
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.pixdelta.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.testing.TinyModel;
+import dev.pixdelta.torch.Precision;
+import dev.pixdelta.weights.ModelFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ModelSummaryTest {
+  private static final Path NANO = Path.of("models", "nano");
+
+  @Test
+  void theModelInTheBoxIsDescribed() {
+    ModelSummary nano = ModelSummary.read(NANO);
+    assertEquals("nano", nano.name());
+    assertEquals(new Size(128, 128), nano.nativeSize());
+    assertEquals(SamplerKind.LCM, nano.sampler());
+    assertEquals(new ModelSummary.Steps(1, 50, 4), nano.steps().get(SamplerKind.LCM));
+    assertEquals(16, nano.multiple());
+    assertEquals(15.0e6, nano.fileBytes(), 1.5e6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tiny-lcm", "tiny-alpha", "tiny-512", "tiny-plain"})
+  void everyNamedSizeCanBeDrawnAndIsNamedOnce(String model) {
+    ModelSummary summary = ModelSummary.read(TinyModel.folder(model).path());
+    SizeRule rule = new SizeRule(summary.multiple());
+    var seen = new HashSet<Size>();
+    for (NamedSize named : summary.sizes()) {
+      rule.checkDrawn(named.size());
+      assertTrue(seen.add(named.size()), named.toString());
+    }
+    assertTrue(
+        summary.sizes().contains(new NamedSize(NamedSize.Name.SQUARE, summary.nativeSize())));
+  }
+
+  @Test
+  void aModelWithoutATableGetsTheLargeOneScaled() {
+    ModelSummary nano = ModelSummary.read(NANO);
+    for (NamedSize named : nano.sizes()) {
+      long pixels = (long) named.size().width() * named.size().height();
+      assertEquals(128 * 128, pixels, 0.25 * 128 * 128, named.toString());
+    }
+    assertTrue(nano.sizes().size() >= 5);
+  }
+
+  @Test
+  void memoryGrowsWithPixelsAndPrecision() {
+    ModelSummary nano = ModelSummary.read(NANO);
+    long small = nano.memoryBytes(new Size(128, 128), Precision.BF16);
+    assertTrue(nano.memoryBytes(new Size(512, 512), Precision.BF16) > small);
+    assertTrue(nano.memoryBytes(new Size(128, 128), Precision.FP32) > small);
+    // docs/performance.md measured 344 MB and 325 MB
+    assertEquals(330e6, small, 40e6);
+  }
+
+  @Test
+  void theFullModelNeedsItsWeightsAndMore() {
+    FullModel full = FullModel.LCM_1024;
+    assertEquals(21.8e9, full.fileBytes(), 0.1e9);
+    assertTrue(full.memoryBytes(Precision.BF16) > 10_500_000_000L);
+    assertTrue(full.memoryBytes(Precision.FP32) > 21_000_000_000L);
+  }
+
+  @Test
+  void aBrokenModelIsASentence(@TempDir Path folder) throws IOException {
+    Path copy = TinyModel.copy(NANO, folder.resolve("broken"));
+    Files.delete(copy.resolve("vae").resolve("config.json"));
+    var e = assertThrows(ModelFileException.class, () -> ModelSummary.read(copy));
+    assertTrue(e.getMessage().contains("vae"), e.getMessage());
+  }
+}

@@ -1,0 +1,377 @@
+package dev.pixdelta.studio.gallery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pixdelta.pipeline.Size;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.Charset;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.sql.DriverManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the gallery shows is what is on the disk, whatever became of the index. */
+final class GalleryIndexTest {
+  @TempDir private Path folder;
+  private TestGallery test;
+
+  @BeforeEach
+  void setUp() {
+    test = new TestGallery(folder);
+  }
+
+  @AfterEach
+  void tearDown() {
+    test.close();
+  }
+
+  @Test
+  void showsWhatPicturesSayOfThemselves() throws IOException {
+    Path file = test.picture("birds/heron.png", "a heron", "nano", 42);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-02-03T04:05:06Z")));
+    test.open();
+    assertEquals(
+        new GalleryPicture(
+            file,
+            Instant.parse("2026-02-03T04:05:06Z"),
+            new Size(24, 16),
+            "a heron",
+            "nano",
+            42L,
+            false),
+        test.only());
+    assertEquals(List.of("nano"), test.get().models());
+  }
+
+  @Test
+  void passesOverWhatIsNoPicture() throws IOException {
+    test.picture("good.png");
+    test.picture(".hidden.png");
+    test.picture(".cache/x.png");
+    Files.write(test.root.resolve("claimed.png"), new byte[0]);
+    Files.writeString(test.root.resolve("cut.png"), "\u0089PNG\r\n");
+    Files.writeString(test.root.resolve("notes.txt"), "fox");
+    Files.createDirectories(test.root.resolve("folder.png"));
+    test.open();
+    assertEquals(List.of("good.png"), test.names());
+  }
+
+  @Test
+  void linksInCirclesEndAndLinkedPicturesShow() throws IOException {
+    Path real = test.picture("in/fox.png");
+    Files.createSymbolicLink(test.root.resolve("in/round"), test.root);
+    Files.createSymbolicLink(test.root.resolve("nowhere.png"), folder.resolve("gone.png"));
+    Files.createSymbolicLink(test.root.resolve("self.png"), test.root.resolve("self.png"));
+    Files.createSymbolicLink(test.root.resolve("link.png"), real);
+    test.open();
+    assertEquals(List.of("fox.png", "link.png"), test.names());
+  }
+
+  @Test
+  void theNextStartKnowsAllWithoutReadingPictures() throws IOException {
+    Path file = test.picture("fox.png", "a fox", "nano", 1);
+    test.open();
+    GalleryPicture before = test.only();
+    test.close();
+    // The same size and time: only the index can still know the prompt.
+    Stamp stamp = Stamp.of(file);
+    Files.write(file, new byte[(int) stamp.bytes()]);
+    Files.setLastModifiedTime(file, FileTime.from(stamp.time()));
+    test.open();
+    assertEquals(before, test.only());
+  }
+
+  @Test
+  void aDeletedDatabaseComesBackWithStarsAndFolders() throws IOException {
+    Path fox = test.picture("birds/winter/fox.png");
+    test.picture("owl.png");
+    Files.createDirectories(test.root.resolve("empty"));
+    test.open().star(List.of(fox), true);
+    List<GalleryPicture> pictures = test.get().query(GalleryQuery.ALL);
+    List<GalleryFolder> folders = test.get().folders();
+    test.close();
+    deleteCache();
+    test.open();
+    assertEquals(pictures, test.get().query(GalleryQuery.ALL));
+    assertEquals(folders, test.get().folders());
+    assertEquals(
+        List.of("fox.png"),
+        test.names(new GalleryQuery(null, "", null, true, GalleryQuery.Sort.NAME)));
+    assertEquals(3, folders.size());
+  }
+
+  @Test
+  void theCacheFolderMayGoWhileItIsOpen() throws IOException {
+    Path fox = test.picture("fox.png");
+    test.open();
+    deleteCache();
+    test.get().star(List.of(fox), true);
+    Path large = test.root.resolve("large.png");
+    TestGallery.picture(large, "", "nano", 1, new Size(400, 300));
+    assertTrue(Files.exists(test.get().thumbnail(large)));
+    test.open();
+    assertTrue(test.get().query(GalleryQuery.ALL).getLast().starred());
+    assertEquals(2, test.names().size());
+  }
+
+  @Test
+  void aDamagedDatabaseComesBack() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      test.picture("p" + i + ".png", "prompt number " + i, "nano", i);
+    }
+    test.open();
+    List<GalleryPicture> pictures = test.get().query(GalleryQuery.ALL);
+    Path database = test.cache.resolve("gallery.db");
+    Random random = new Random(1);
+    for (int round = 0; round < 12; round++) {
+      test.close();
+      try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
+        byte[] noise = new byte[1 + random.nextInt(3000)];
+        random.nextBytes(noise);
+        file.seek(random.nextLong(file.length()));
+        file.write(noise);
+      }
+      test.open();
+      assertEquals(pictures, test.get().query(GalleryQuery.ALL), "round " + round);
+    }
+    for (String contents : List.of("", "no database at all")) {
+      test.close();
+      Files.writeString(database, contents);
+      test.open();
+      assertEquals(pictures, test.get().query(GalleryQuery.ALL));
+    }
+  }
+
+  @Test
+  void aBrokenTextInTheDatabaseIsNotBelieved() throws Exception {
+    test.picture("fox.png");
+    test.open();
+    test.close();
+    try (var connection =
+        DriverManager.getConnection("jdbc:sqlite:" + test.cache.resolve("gallery.db"))) {
+      connection.createStatement().execute("UPDATE picture SET prompt='a fix'");
+    }
+    test.open();
+    assertEquals("a fox", test.only().prompt());
+  }
+
+  @Test
+  void withoutAPlaceForTheDatabaseThereIsAGalleryAllTheSame() throws IOException {
+    test.picture("fox.png");
+    Files.writeString(test.cache, "a file where the cache should be");
+    test.open();
+    assertEquals(List.of("fox.png"), test.names());
+  }
+
+  @Test
+  void anIndexOfAnotherRootIsNotShown() throws IOException {
+    test.picture("fox.png");
+    test.open();
+    test.close();
+    Path other = folder.resolve("other");
+    TestGallery.picture(other.resolve("owl.png"), "an owl", "nano", 2, new Size(8, 8));
+    try (Gallery gallery = Gallery.open(other, test.cache, Bin.at(test.trash), () -> {})) {
+      TestGallery.until(() -> !gallery.isScanning());
+      assertEquals(1, gallery.query(GalleryQuery.ALL).size());
+      assertEquals("an owl", gallery.query(GalleryQuery.ALL).getFirst().prompt());
+    }
+  }
+
+  @Test
+  void filesOfOtherProgramsAppearChangeAndGo() throws IOException {
+    test.picture("fox.png");
+    test.open();
+    Path owl = test.picture("birds/owl.png", "an owl", "nano", 2);
+    TestGallery.until(() -> test.names().equals(List.of("fox.png", "owl.png")));
+    Files.delete(owl);
+    test.picture("birds/owl.png", "a barn owl", "nano", 3);
+    TestGallery.until(
+        () ->
+            !test.names(new GalleryQuery(null, "barn", null, false, GalleryQuery.Sort.NAME))
+                .isEmpty());
+    Files.delete(owl);
+    TestGallery.until(() -> test.names().equals(List.of("fox.png")));
+    Files.delete(test.root.resolve("birds"));
+    TestGallery.until(() -> test.get().folders().isEmpty());
+  }
+
+  @Test
+  void aStarThatAnotherProgramWroteShows() throws IOException {
+    Path fox = test.picture("fox.png");
+    test.open();
+    Files.writeString(Sidecar.of(fox).file(), "{\"starred\": true}");
+    test.get().rescan();
+    TestGallery.until(() -> test.only().starred());
+  }
+
+  @Test
+  void aPictureReplacedWhileTheGalleryWasClosedIsReadAnew() throws IOException {
+    Path file = test.picture("fox.png", "a fox", "nano", 1);
+    test.open();
+    test.close();
+    Files.delete(file);
+    test.picture("fox.png", "a red fox", "nano", 9);
+    Files.delete(test.picture("gone.png"));
+    test.open();
+    assertEquals("a red fox", test.only().prompt());
+    assertEquals(9L, test.only().seed());
+  }
+
+  @Test
+  void whatWasSavedIsThereAtOnce() throws IOException {
+    test.open();
+    assertNull(test.get().problem(), "the first picture will make the folder");
+    Path file = test.picture("new/fox.png");
+    test.get().added(file);
+    assertEquals(List.of("fox.png"), test.names());
+    assertEquals(1, test.get().folders().getFirst().pictures());
+    test.get().added(folder.resolve("elsewhere.png"));
+    Files.delete(file);
+    test.get().added(file);
+    assertEquals(List.of(), test.names());
+  }
+
+  @Test
+  void listenersHearOfChangesAFewTimesNotThousands() throws IOException {
+    Path file = test.picture("fox.png");
+    test.open();
+    TestGallery.until(() -> test.changes.get() > 0);
+    int before = test.changes.get();
+    for (int i = 0; i < 500; i++) {
+      test.get().added(file);
+    }
+    TestGallery.until(() -> test.changes.get() > before);
+    assertTrue(test.changes.get() - before < 50, "" + test.changes.get());
+  }
+
+  @Test
+  void aRootThatIsGoneIsASentenceAndTheIndexStays() throws IOException {
+    test.picture("fox.png");
+    test.open();
+    Path away = folder.resolve("unplugged");
+    Files.move(test.root, away);
+    test.get().rescan();
+    TestGallery.until(() -> test.get().problem() != null);
+    assertTrue(test.get().problem().contains("is not there"), test.get().problem());
+    assertEquals(List.of("fox.png"), test.names());
+    test.open();
+    assertNotNull(test.get().problem());
+    assertEquals(List.of("fox.png"), test.names());
+    Files.move(away, test.root);
+    test.get().rescan();
+    TestGallery.until(() -> test.get().problem() == null);
+    assertEquals(List.of("fox.png"), test.names());
+  }
+
+  @Test
+  void anEmptyFolderOfAnotherDeviceIsAnUnpluggedDrive() throws Exception {
+    test.picture("fox.png");
+    test.open();
+    test.close();
+    Files.delete(test.root.resolve("fox.png"));
+    try (var connection =
+        DriverManager.getConnection("jdbc:sqlite:" + test.cache.resolve("gallery.db"))) {
+      connection.createStatement().execute("UPDATE root SET device=device+1");
+    }
+    test.open();
+    assertTrue(test.get().problem().contains("connect it"), test.get().problem());
+    assertEquals(List.of("fox.png"), test.names());
+  }
+
+  @Test
+  void theLastPictureDeletedByHandGoes() throws IOException {
+    Path fox = test.picture("fox.png");
+    test.open();
+    Files.delete(fox);
+    test.get().rescan();
+    TestGallery.until(() -> test.names().isEmpty());
+    assertNull(test.get().problem());
+  }
+
+  @Test
+  void aRootThatIsAFileIsASentence() throws IOException {
+    Files.writeString(test.root, "no folder");
+    test.open();
+    assertTrue(test.get().problem().startsWith(test.root + ": "), test.get().problem());
+  }
+
+  @Test
+  void aFileThatTheDiskCannotReadIsPassedOverUntilItCan() throws IOException {
+    Path broken = Path.of("/proc/self/mem"); // readable by permission, fails when read
+    Assumptions.assumeTrue(Files.exists(broken));
+    Files.createDirectories(test.root);
+    Path good = test.picture("good.png");
+    Path bad = test.root.resolve("bad.png");
+    Files.writeString(bad, "damaged");
+    test.open();
+    assertEquals(List.of("good.png"), test.names());
+    Files.delete(bad);
+    Files.copy(good, bad);
+    test.get().rescan();
+    TestGallery.until(() -> test.names().size() == 2);
+  }
+
+  @Test
+  void namesInAnyLanguage() throws IOException {
+    assumeUnicodeNames();
+    test.picture("새/펭귄 🐧.png", "두 마리의 펭귄 🐧", "nano", 1);
+    test.open();
+    test.open();
+    assertEquals(List.of("펭귄 🐧.png"), test.names());
+    assertEquals("새", test.get().folders().getFirst().name());
+    assertEquals("두 마리의 펭귄 🐧", test.only().prompt());
+  }
+
+  static void assumeUnicodeNames() {
+    Charset names = Charset.forName(System.getProperty("sun.jnu.encoding"));
+    Assumptions.assumeTrue(names.newEncoder().canEncode("펭귄 🐧"));
+  }
+
+  @Test
+  void aClosedGalleryStillAnswers() throws IOException {
+    Path fox = test.picture("fox.png");
+    test.open();
+    test.close();
+    test.get().rescan();
+    test.get().added(fox);
+    test.get().star(List.of(fox), true);
+    assertFalse(test.names().isEmpty());
+    test.get().close();
+  }
+
+  private void deleteCache() throws IOException {
+    Files.walkFileTree(
+        test.cache,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes found)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, java.io.IOException e)
+              throws IOException {
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

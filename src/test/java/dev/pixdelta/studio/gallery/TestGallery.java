@@ -1,0 +1,122 @@
+package dev.pixdelta.studio.gallery;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pixdelta.pipeline.Picture;
+import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.picture.Origin;
+import dev.pixdelta.studio.picture.Output;
+import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.studio.picture.PictureParameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A gallery in a test's folder, with a bin of its own. */
+final class TestGallery implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final Path root;
+  final Path cache;
+  final Path trash;
+  final AtomicInteger changes = new AtomicInteger();
+  private @Nullable Gallery gallery;
+
+  TestGallery(Path folder) {
+    this.root = folder.resolve("pictures");
+    this.cache = folder.resolve("cache");
+    this.trash = folder.resolve("Trash");
+  }
+
+  /** Opens it, or opens it again, and waits for the disk to be looked through. */
+  Gallery open() {
+    close();
+    gallery = Gallery.open(root, cache, Bin.at(trash), changes::incrementAndGet);
+    settle();
+    return gallery;
+  }
+
+  Gallery get() {
+    return Objects.requireNonNull(gallery);
+  }
+
+  void settle() {
+    until(() -> !get().isScanning());
+  }
+
+  List<String> names() {
+    return names(new GalleryQuery(null, "", null, false, GalleryQuery.Sort.NAME));
+  }
+
+  List<String> names(GalleryQuery query) {
+    return get().query(query).stream().map(p -> p.file().getFileName().toString()).toList();
+  }
+
+  GalleryPicture only() {
+    return get().query(GalleryQuery.ALL).getFirst();
+  }
+
+  /** Makes a picture of our own below the root. */
+  Path picture(String name) throws IOException {
+    return picture(name, "a fox", "nano", 7);
+  }
+
+  Path picture(String name, String prompt, String model, long seed) throws IOException {
+    return picture(root.resolve(name), prompt, model, seed, new Size(24, 16));
+  }
+
+  static Path picture(Path file, String prompt, String model, long seed, Size size)
+      throws IOException {
+    Files.createDirectories(file.getParent());
+    byte[] rgb = new byte[3 * size.width() * size.height()];
+    new Random(seed).nextBytes(rgb);
+    PictureParameters parameters =
+        new PictureParameters(
+            prompt,
+            "",
+            4,
+            "LCM",
+            0.0,
+            seed,
+            size,
+            size,
+            model,
+            null,
+            null,
+            null,
+            "0.1.0",
+            Origin.NONE);
+    Path saved =
+        new PictureFiles(Output.in(file.getParent()), LocalDateTime.now())
+            .save(new Picture(size, rgb), parameters, 1);
+    return Files.move(saved, file);
+  }
+
+  /** Waits for what happens on other threads. */
+  static void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, "did not happen");
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (gallery != null) {
+      gallery.close();
+    }
+  }
+}

@@ -1,0 +1,347 @@
+package dev.pixdelta.studio.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pixdelta.pipeline.InvalidRequestException;
+import dev.pixdelta.pipeline.Progress;
+import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.SavedPicture;
+import dev.pixdelta.studio.picture.PictureMetadata;
+import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.testing.FakePipeline;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class JobQueueTest {
+  private final Path folder;
+
+  JobQueueTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void jobsAreDrawnInOrderAndEveryPictureIsTheOnePromised() throws Exception {
+    try (TestQueue t = new TestQueue(folder)) {
+      t.queue.setPaused(true);
+      long first = t.queue.add(t.settings("a fox", 7, 2));
+      long second = t.queue.add(t.settings("a hare", 90, 1));
+      assertEquals(Job.State.QUEUED, t.job(first).state());
+      List<QueuedPicture> promised = t.queue.pictures(first);
+      assertEquals(List.of(7L, 8L), promised.stream().map(QueuedPicture::seed).toList());
+      t.queue.setPaused(false);
+      t.awaitIdle();
+
+      assertEquals(
+          List.of("a fox 7", "a fox 8", "a hare 90"),
+          t.saved.stream().map(p -> p.prompt() + " " + p.seed()).toList());
+      assertEquals(Job.State.DONE, t.job(first).state());
+      assertEquals(2, t.job(first).done());
+      assertEquals(Job.State.DONE, t.job(second).state());
+      for (QueuedPicture p : t.queue.pictures(first)) {
+        Path file = Objects.requireNonNull(p.file());
+        var found = Objects.requireNonNull(PictureMetadata.read(PngReader.read(file)));
+        assertEquals(p.seed(), found.parameters().seed());
+        String id = Objects.requireNonNull(found.parameters().origin().id());
+        assertTrue(id.endsWith("-" + p.index()), id);
+        assertTrue(file.getFileName().toString().contains("-000" + (p.index() + 1) + "-"));
+      }
+      assertEquals(1, t.opened.size(), "the model stays open between jobs");
+    }
+  }
+
+  @Test
+  void aBatchIsOnePassAndNotesAreToldOnceAJob() throws Exception {
+    try (TestQueue t = new TestQueue(folder)) {
+      GenerationSettings s = t.settings("one", "a fox", 1, 5, 2, 1);
+      long job =
+          t.queue.add(
+              new GenerationSettings(
+                  s.model(),
+                  s.device(),
+                  s.precision(),
+                  s.prompt(),
+                  "blurred",
+                  null,
+                  null,
+                  null,
+                  1,
+                  null,
+                  s.seed(),
+                  s.count(),
+                  s.batch(),
+                  s.output()));
+      t.awaitIdle();
+      assertEquals(
+          List.of(2, 2, 1),
+          t.opened.getFirst().drawn().stream().map(p -> p.request().seeds().size()).toList());
+      assertEquals(List.of("Without guidance a negative prompt does nothing"), t.notes);
+      assertEquals(5, t.job(job).done());
+      assertEquals(List.of(0, 1, 2, 3, 4), t.saved.stream().map(SavedPicture::index).toList());
+    }
+  }
+
+  @Test
+  void cancellingStopsThePictureInHandAndRetryingDrawsItsSeeds() throws Exception {
+    try (TestQueue t = new TestQueue(folder, slow(Duration.ofMillis(20)), TestQueue.LONG)) {
+      CountDownLatch second = new CountDownLatch(1);
+      t.onProgress =
+          p -> {
+            if (p.picture() == 1 && p.stage() instanceof Progress.Denoising) {
+              second.countDown();
+            }
+          };
+      long job = t.queue.add(t.settings("one", "a fox", 40, 3, 1, 10));
+      second.await();
+      t.queue.cancel(job);
+      t.awaitIdle();
+      assertEquals(Job.State.CANCELLED, t.job(job).state());
+      assertEquals(1, t.job(job).done());
+      assertEquals(1, t.saved.size());
+
+      t.queue.retry(job);
+      t.awaitIdle();
+      assertEquals(Job.State.DONE, t.job(job).state());
+      assertEquals(List.of(40L, 41L, 42L), t.saved.stream().map(SavedPicture::seed).toList());
+    }
+  }
+
+  @Test
+  void cancellingAllEndsEverything() throws Exception {
+    try (TestQueue t = new TestQueue(folder, slow(Duration.ofMillis(20)), TestQueue.LONG)) {
+      for (int i = 0; i < 4; i++) {
+        t.queue.add(t.settings("one", "a fox", i, 10, 1, 10));
+      }
+      TestQueue.await(() -> !t.progress.isEmpty());
+      t.queue.cancelAll();
+      t.awaitIdle();
+      assertTrue(t.queue.jobs().stream().allMatch(j -> j.state() == Job.State.CANCELLED));
+    }
+  }
+
+  @Test
+  void pausingEndsThePictureInHandAndOutlivesTheProcess() throws Exception {
+    long job;
+    try (TestQueue t = new TestQueue(folder, slow(Duration.ofMillis(10)), TestQueue.LONG)) {
+      job = t.queue.add(t.settings("one", "a fox", 0, 3, 1, 10));
+      TestQueue.await(() -> !t.progress.isEmpty());
+      t.queue.setPaused(true);
+      TestQueue.await(() -> t.job(job).state() == Job.State.QUEUED);
+      assertEquals(1, t.job(job).done());
+    }
+    try (TestQueue t = new TestQueue(folder)) {
+      assertTrue(t.queue.isPaused());
+      Thread.sleep(50);
+      assertEquals(1, t.job(job).done());
+      t.queue.setPaused(false);
+      t.awaitIdle();
+      assertEquals(3, t.job(job).done());
+    }
+  }
+
+  @Test
+  void closingStopsAtOnceAndThePictureIsDrawnAgain() throws Exception {
+    long job;
+    try (TestQueue t = new TestQueue(folder, slow(Duration.ofMillis(50)), TestQueue.LONG)) {
+      job = t.queue.add(t.settings("one", "a fox", 3, 1, 1, 50));
+      TestQueue.await(() -> !t.progress.isEmpty());
+    }
+    try (TestQueue t = new TestQueue(folder)) {
+      t.awaitIdle();
+      assertEquals(Job.State.DONE, t.job(job).state());
+      assertEquals(List.of(3L), t.saved.stream().map(SavedPicture::seed).toList());
+    }
+  }
+
+  @Test
+  void waitingJobsCanBeMovedAndRemoved() throws Exception {
+    try (TestQueue t = new TestQueue(folder)) {
+      t.queue.setPaused(true);
+      List<Long> ids =
+          t.queue.addAll(
+              List.of(
+                  t.settings("a", 0, 1),
+                  t.settings("b", 0, 1),
+                  t.settings("c", 0, 1),
+                  t.settings("d", 0, 1)));
+      t.queue.move(ids.get(3), 0);
+      t.queue.move(ids.get(0), 99);
+      t.queue.remove(ids.get(2));
+      assertEquals(
+          List.of(ids.get(3), ids.get(1), ids.get(0)),
+          t.queue.jobs().stream().map(Job::id).toList());
+      t.queue.setPaused(false);
+      t.awaitIdle();
+      assertEquals(List.of("d", "b", "a"), t.saved.stream().map(SavedPicture::prompt).toList());
+      t.queue.removeEnded();
+      assertEquals(List.of(), t.queue.jobs());
+      assertEquals(3, files().size(), "pictures stay");
+      assertTrue(t.queue.add(t.settings("e", 0, 1)) > ids.get(3), "ids are never used again");
+      t.awaitIdle();
+    }
+  }
+
+  @Test
+  void aRunningJobCanBeRemoved() throws Exception {
+    try (TestQueue t = new TestQueue(folder, slow(Duration.ofMillis(20)), TestQueue.LONG)) {
+      long job = t.queue.add(t.settings("one", "a fox", 0, 5, 1, 20));
+      TestQueue.await(() -> !t.progress.isEmpty());
+      t.queue.remove(job);
+      t.awaitIdle();
+      assertEquals(List.of(), t.queue.jobs());
+      assertEquals(List.of(), files());
+    }
+  }
+
+  @Test
+  void aFailedPictureLeavesTheOthersAlone() throws Exception {
+    AtomicInteger openings = new AtomicInteger();
+    TestQueue.Fake failsOnce =
+        model -> new FakePipeline(model, Duration.ZERO, openings.getAndIncrement() == 0 ? 1 : -1);
+    try (TestQueue t = new TestQueue(folder, failsOnce, TestQueue.LONG)) {
+      long job = t.queue.add(t.settings("a fox", 0, 3));
+      t.awaitIdle();
+      Job ended = t.job(job);
+      assertEquals(Job.State.FAILED, ended.state());
+      assertEquals(2, ended.done());
+      assertEquals(1, ended.failed());
+      QueuedPicture failed = t.queue.pictures(job).get(1);
+      assertNull(failed.file());
+      assertTrue(
+          Objects.requireNonNull(failed.message()).contains("this batch was told to fail"),
+          failed.message());
+      assertEquals(failed.message(), ended.message());
+      t.queue.retry(job);
+      t.awaitIdle();
+      assertEquals(Job.State.DONE, t.job(job).state());
+      assertNull(t.job(job).message());
+    }
+  }
+
+  @Test
+  void aModelAtFaultFailsItsJobAtOnceAndNoOther() throws Exception {
+    try (TestQueue t = new TestQueue(folder)) {
+      long bad = t.queue.add(t.settings("three", "a fox", 0, 50, 1, 1));
+      long good = t.queue.add(t.settings("a hare", 0, 1));
+      t.awaitIdle();
+      assertEquals(50, t.job(bad).failed());
+      assertTrue(
+          Objects.requireNonNull(t.job(bad).message()).startsWith("three: no such model"),
+          t.job(bad).message());
+      assertEquals(Job.State.DONE, t.job(good).state());
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenFailsItsJobAtOnceAndNoOther() throws Exception {
+    Files.createDirectories(folder);
+    Path inTheWay = Files.writeString(folder.resolve("pictures"), "a file");
+    try (TestQueue t = new TestQueue(folder)) {
+      long bad = t.queue.add(t.settings("a fox", 0, 50));
+      t.awaitIdle();
+      assertEquals(50, t.job(bad).failed());
+      Files.delete(inTheWay);
+      long good = t.queue.add(t.settings("a hare", 0, 1));
+      t.queue.retry(bad);
+      t.awaitIdle();
+      TestQueue.await(() -> t.job(bad).state() == Job.State.DONE);
+      assertEquals(Job.State.DONE, t.job(good).state());
+    }
+  }
+
+  @Test
+  void outOfMemoryIsASentenceAndTheThreadGoesOn() throws Exception {
+    List<RuntimeException> native_ =
+        List.of(new IllegalStateException("DefaultCPUAllocator: can't allocate memory"));
+    try (TestQueue t = new TestQueue(folder)) {
+      List<Error> heap = new ArrayList<>(List.of(new OutOfMemoryError("Java heap space")));
+      List<RuntimeException> engine = new ArrayList<>(native_);
+      t.onProgress =
+          p -> {
+            if (!heap.isEmpty()) {
+              throw heap.removeLast();
+            }
+            if (!engine.isEmpty()) {
+              throw engine.removeLast();
+            }
+          };
+      long first = t.queue.add(t.settings("a fox", 0, 3));
+      long second = t.queue.add(t.settings("a hare", 0, 3));
+      long third = t.queue.add(t.settings("a hen", 0, 3));
+      t.awaitIdle();
+      TestQueue.await(() -> t.job(third).state() == Job.State.DONE);
+      for (long job : List.of(first, second)) {
+        assertEquals(3, t.job(job).failed());
+        assertTrue(
+            Objects.requireNonNull(t.job(job).message()).startsWith("The memory is not enough"),
+            t.job(job).message());
+      }
+      assertTrue(t.opened.getFirst().isClosed(), "its memory is given back");
+    }
+  }
+
+  @Test
+  void numbersOutOfRangeAreRefusedWhenAdded() {
+    try (TestQueue t = new TestQueue(folder)) {
+      assertThrows(
+          InvalidRequestException.class,
+          () -> t.queue.addAll(List.of(t.settings("a", 0, 1), t.settings("a", -1, 1))));
+      assertThrows(
+          InvalidRequestException.class, () -> t.queue.add(t.settings("one", "a", 0, 1, 0, 1)));
+      assertEquals(List.of(), t.queue.jobs(), "all or none");
+    }
+  }
+
+  @Test
+  void anIdleModelGivesItsMemoryBack() throws Exception {
+    try (TestQueue t = new TestQueue(folder, FakePipeline::new, Duration.ofMillis(50))) {
+      t.queue.add(t.settings("a fox", 0, 1));
+      t.awaitIdle();
+      TestQueue.await(() -> t.opened.getFirst().isClosed());
+      long again = t.queue.add(t.settings("a fox", 1, 1));
+      t.awaitIdle();
+      assertEquals(Job.State.DONE, t.job(again).state());
+      assertEquals(2, t.opened.size());
+    }
+  }
+
+  @Test
+  void settingsComeBackAsTheyWere() {
+    try (TestQueue t = new TestQueue(folder)) {
+      t.queue.setPaused(true);
+      GenerationSettings s = t.settings("{red|blue} fox \"ü\" 🦊", 0xFFFF_FFFFL, 1);
+      long job = t.queue.add(s);
+      assertEquals(s, t.job(job).settings());
+      assertNotEquals(0, t.job(job).added().toEpochMilli());
+      assertFalse(t.job(job).state().isEnded());
+      assertNotNull(t.job(job).settings().output());
+    }
+  }
+
+  private List<Path> files() throws Exception {
+    Path pictures = folder.resolve("pictures");
+    if (!Files.exists(pictures)) {
+      return List.of();
+    }
+    try (var files = Files.list(pictures)) {
+      return files.toList();
+    }
+  }
+
+  private static TestQueue.Fake slow(Duration step) {
+    return model -> new FakePipeline(model, step, -1);
+  }
+}
