@@ -90,8 +90,7 @@ final class BlockLoader {
   BlockLoader linearPart(String name, String key, int part, int parts, long out, long in) {
     TensorEntry weight = files.requireFloat(prefix + key + ".weight", parts * out, in);
     TensorEntry bias = files.requireFloat(prefix + key + ".bias", parts * out);
-    wanted.put(
-        name + ".weight", new Wanted(weight.rows(part * out, out), precision, Role.MATRIX));
+    wanted.put(name + ".weight", new Wanted(weight.rows(part * out, out), precision, Role.MATRIX));
     wanted.put(name + ".bias", new Wanted(bias.rows(part * out, out), precision, Role.PLAIN));
     return this;
   }

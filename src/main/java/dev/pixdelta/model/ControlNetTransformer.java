@@ -61,14 +61,13 @@ public final class ControlNetTransformer implements AutoCloseable {
   }
 
   /**
-   * Opens the control weights for a base, in diffusers' layout or PixArt's own, checks every tensor,
-   * and takes over the files; weights are read by {@link #load} or the first use.
+   * Opens the control weights for a base, in diffusers' layout or PixArt's own, checks every
+   * tensor, and takes over the files; weights are read by {@link #load} or the first use.
    *
    * @throws ModelFileException if they are for another base, or a tensor is missing, unused or of
    *     another shape
    */
-  public static ControlNetTransformer open(
-      Torch torch, PixArtTransformer base, WeightFiles files) {
+  public static ControlNetTransformer open(Torch torch, PixArtTransformer base, WeightFiles files) {
     return new ControlNetTransformer(torch, base, files);
   }
 
@@ -96,7 +95,7 @@ public final class ControlNetTransformer implements AutoCloseable {
       throw new ModelFileException(
           file,
           "these control weights are not for this model: they steer %d blocks, and of its %d blocks"
-              .formatted(count, config.layers())
+                  .formatted(count, config.layers())
               + " at most %d can be steered".formatted(config.layers() - 1));
     }
     String table =

@@ -12,6 +12,7 @@ import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,6 +205,18 @@ public final class PixArtTransformer implements AutoCloseable {
       Context context,
       List<ControlNetTransformer.Control> controls,
       Runnable beforeBlock) {
+    return forward(out, latents, timestep, context, controls, beforeBlock, x -> {});
+  }
+
+  /** As above; shows what every block answers, [b, n, d], copied blocks included, in order. */
+  NDArray forward(
+      NDManager out,
+      NDArray latents,
+      NDArray timestep,
+      Context context,
+      List<ControlNetTransformer.Control> controls,
+      Runnable beforeBlock,
+      Consumer<NDArray> afterBlock) {
     Weights w = weights();
     int p = config.patch();
     int rows = (int) latents.getShape().get(2) / p;
@@ -214,16 +227,19 @@ public final class PixArtTransformer implements AutoCloseable {
       BiFunction<NDArray, TensorMap, NDArray> runBlock =
           (x, block) -> {
             beforeBlock.run();
-            return script.call(
-                scope,
-                "block",
-                x,
-                context.text(),
-                context.textBias(),
-                c.get(0),
-                block,
-                config.heads(),
-                config.eps()); // [b, n, d]
+            NDArray y =
+                script.call(
+                    scope,
+                    "block",
+                    x,
+                    context.text(),
+                    context.textBias(),
+                    c.get(0),
+                    block,
+                    config.heads(),
+                    config.eps()); // [b, n, d]
+            afterBlock.accept(y);
+            return y;
           };
       List<ControlNetTransformer.Walk> walks = new ArrayList<>();
       for (ControlNetTransformer.Control k : controls) {
