@@ -73,6 +73,7 @@ final class ArchitectureTest {
           "gui",
           Map.of(
               "shell", Set.of(),
+              "instance", Set.of(),
               "generate", Set.of("shell"),
               "gallery", Set.of("shell"),
               "queue", Set.of("shell"),

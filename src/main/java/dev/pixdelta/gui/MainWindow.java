@@ -14,6 +14,8 @@ import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.Toasts;
 import dev.pixdelta.gui.shell.View;
 import dev.pixdelta.gui.welcome.ModelsView;
+import dev.pixdelta.studio.SavedPicture;
+import dev.pixdelta.studio.queue.QueueListener;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,12 +45,24 @@ final class MainWindow {
   private final Stage stage;
   private final Toasts toasts;
   private final Desk desk;
+  private final Services services;
+
+  /** New pictures are in the gallery before anybody looks for them. */
+  private final QueueListener pictures =
+      new QueueListener() {
+        @Override
+        public void saved(long job, SavedPicture picture) {
+          services.background().run(() -> services.gallery().added(picture.path()));
+        }
+      };
 
   /**
    * @param openLocation opens a URI with the system's program for it
    */
   MainWindow(Stage stage, Services services, Consumer<String> openLocation) {
     this.stage = stage;
+    this.services = services;
+    services.events().add(pictures);
     Appearance appearance =
         services.session().get(Appearance.SECTION, Appearance.class, Appearance.SYSTEM);
     Locale locale = appearance.locale(Locale.getDefault());
@@ -139,6 +153,7 @@ final class MainWindow {
   }
 
   void close() {
+    services.events().remove(pictures);
     views.values().forEach(View::closed);
   }
 }

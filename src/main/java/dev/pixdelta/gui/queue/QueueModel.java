@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -26,6 +28,7 @@ final class QueueModel implements QueueListener {
   private final Background background;
   private final ObservableList<JobRow> rows = FXCollections.observableArrayList();
   private final BooleanProperty paused = new SimpleBooleanProperty(this, "paused");
+  private final IntegerProperty open = new SimpleIntegerProperty(this, "open");
   private boolean asking;
   private boolean askAgain;
 
@@ -45,6 +48,11 @@ final class QueueModel implements QueueListener {
 
   BooleanProperty pausedProperty() {
     return paused;
+  }
+
+  /** How many jobs are not ended. */
+  IntegerProperty openProperty() {
+    return open;
   }
 
   /** Asks for the jobs; while an answer is awaited, one more question at most is kept. */
@@ -79,6 +87,7 @@ final class QueueModel implements QueueListener {
     if (!next.equals(rows)) {
       rows.setAll(next);
     }
+    open.set((int) rows.stream().filter(r -> !r.job().state().isEnded()).count());
     if (askAgain) {
       askAgain = false;
       changed();
@@ -133,11 +142,6 @@ final class QueueModel implements QueueListener {
         change(q -> q.move(job.id(), to));
       }
     }
-  }
-
-  /** How many jobs are not ended. */
-  int open() {
-    return (int) rows.stream().filter(r -> !r.job().state().isEnded()).count();
   }
 
   private void change(Consumer<JobQueue> change) {

@@ -9,8 +9,6 @@ import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.View;
 import dev.pixdelta.studio.queue.Job;
 import java.util.List;
-import javafx.beans.binding.Bindings;
-import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -101,12 +99,7 @@ public final class QueueView implements View {
                 Page.QUEUE,
                 messages.get("title"),
                 List.of(pause, cancelAll, clear, grid, file, cancelSelected, retry, up, down)));
-    cancelAll
-        .disabledProperty()
-        .bind(
-            Bindings.createBooleanBinding(
-                () -> model.rows().stream().allMatch(r -> r.job().state().isEnded()),
-                model.rows()));
+    cancelAll.disabledProperty().bind(model.openProperty().isEqualTo(0));
     Button pauseButton = pause.button();
     model
         .pausedProperty()
@@ -119,7 +112,7 @@ public final class QueueView implements View {
     Label summary = new Label();
     summary.getStyleClass().add(Styles.TEXT_MUTED);
     Runnable count = () -> summary.setText(summary());
-    model.rows().addListener((ListChangeListener<JobRow>) c -> count.run());
+    model.openProperty().subscribe(n -> count.run());
     model.pausedProperty().subscribe(p -> count.run());
     Label title = new Label(messages.get("title"));
     title.getStyleClass().add(Styles.TITLE_3);
@@ -149,7 +142,7 @@ public final class QueueView implements View {
   }
 
   private String summary() {
-    int open = model.open();
+    int open = model.openProperty().get();
     return open == 0
         ? messages.get("summary.none")
         : messages.get(model.pausedProperty().get() ? "summary.paused" : "summary.open", open);
