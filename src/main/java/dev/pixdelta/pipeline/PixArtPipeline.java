@@ -33,6 +33,7 @@ public final class PixArtPipeline implements TextToImage {
   private final PromptEncoder prompts;
   private final PixArtTransformer transformer;
   private final AutoencoderKl vae;
+  private final ControlNetworks controls;
   private final SizePlanner sizes;
   private final Path previewFile;
   private @Nullable LatentPreview preview;
@@ -66,6 +67,7 @@ public final class PixArtPipeline implements TextToImage {
     vae = AutoencoderKl.open(torch, vaeConfig, folder.weights("vae"));
     previewFile =
         options.cacheFolder().resolve("previews").resolve(folder.vaeFingerprint() + ".txt");
+    controls = new ControlNetworks(torch, transformer, vae);
     sizes = new SizePlanner(config.sampleSize(), config.patch(), vaeConfig.factor());
     try {
       sizes.drawn(sizes.nativeSize(), Binning.OFF);
@@ -147,6 +149,7 @@ public final class PixArtPipeline implements TextToImage {
       notes.add(
           "Drawn at " + drawn + ", the nearest of the model's sizes, then cut to " + size + ".");
     }
+    controls.check(request.controls(), drawn, steps, notes);
     return new Plan(request, size, drawn, kind, steps, guidance, notes);
   }
 
@@ -170,6 +173,11 @@ public final class PixArtPipeline implements TextToImage {
                   progress.onProgress(new Progress.Loading("transformer"));
                   clock.loading(transformer::load);
                 }
+                List<ControlInput> wanted = plan.steering();
+                if (!controls.isLoaded(wanted)) {
+                  progress.onProgress(new Progress.Loading("control network"));
+                  clock.loading(() -> controls.load(wanted));
+                }
                 LatentPreview shown =
                     progress.wantsPreviews() ? preview(progress, cancellation, clock) : null;
                 var denoiser = new Denoiser(torch, transformer, scheduler(plan.sampler()), shown);
@@ -179,6 +187,7 @@ public final class PixArtPipeline implements TextToImage {
                     latentSide(plan.drawn().height()),
                     latentSide(plan.drawn().width()),
                     encoded,
+                    controls.steering(wanted, cancellation::check),
                     progress,
                     cancellation);
               }); // [n, c, h, w]
@@ -228,6 +237,7 @@ public final class PixArtPipeline implements TextToImage {
   @Override
   public void close() {
     prompts.close();
+    controls.close();
     transformer.close();
     vae.close();
     torch.close();
