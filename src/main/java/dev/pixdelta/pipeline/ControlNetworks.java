@@ -29,7 +29,7 @@ final class ControlNetworks implements AutoCloseable {
   private final PixArtTransformer base;
   private final AutoencoderKl vae;
   private final Map<Path, Opened> opened = new HashMap<>();
-  private final Map<Picture, NDArray> encoded = new IdentityHashMap<>();
+  private final IdentityHashMap<Picture, NDArray> encoded = new IdentityHashMap<>();
 
   private record Opened(ControlWeights weights, ControlNetTransformer net) {}
 
@@ -147,6 +147,7 @@ final class ControlNetworks implements AutoCloseable {
   }
 
   /** Frees what is not wanted. */
+  @SuppressWarnings("ReferenceEquality") // as the map has it: of two equal pictures either would do
   private void retain(List<ControlInput> wanted) {
     Set<Path> paths = wanted.stream().map(ControlInput::weights).collect(Collectors.toSet());
     opened.entrySet().removeIf(e -> !paths.contains(e.getKey()) && closed(e.getValue().net()));
