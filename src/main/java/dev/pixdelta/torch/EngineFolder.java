@@ -69,6 +69,7 @@ final class EngineFolder {
    * @throws EngineException if that fails
    */
   void load() {
+    EngineEnvironment.prepare();
     System.setProperty("ENGINE_CACHE_DIR", root.toString());
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
