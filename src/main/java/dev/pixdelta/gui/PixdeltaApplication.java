@@ -1,5 +1,6 @@
 package dev.pixdelta.gui;
 
+import dev.pixdelta.gui.instance.SingleInstance;
 import dev.pixdelta.gui.shell.Appearance;
 import dev.pixdelta.gui.shell.Background;
 import dev.pixdelta.gui.shell.Messages;
@@ -32,6 +33,7 @@ public final class PixdeltaApplication extends Application {
   private @Nullable Services services;
   private @Nullable MainWindow window;
   private @Nullable Path shownFolder;
+  private @Nullable SingleInstance instance;
 
   /** Where the window was; a section of the session. */
   record Bounds(double x, double y, double width, double height, boolean maximized) {
@@ -59,6 +61,11 @@ public final class PixdeltaApplication extends Application {
             });
     Folders folders = Folders.current();
     try {
+      instance = SingleInstance.acquire(folders.data(), this::raise).orElse(null);
+      if (instance == null) {
+        Platform.exit();
+        return;
+      }
       services =
           Services.open(
               folders,
@@ -95,6 +102,21 @@ public final class PixdeltaApplication extends Application {
     Platform.getPreferences().colorSchemeProperty().subscribe(() -> look(scene));
     primary.setOnHidden(e -> Platform.exit());
     primary.show();
+    String note = services.queue().openingNote();
+    if (note != null) {
+      Objects.requireNonNull(window).toasts().error(note);
+    }
+  }
+
+  /** Another start asked for the window; called on a thread of the instance's. */
+  private void raise() {
+    Platform.runLater(
+        () -> {
+          Stage primary = Objects.requireNonNull(stage);
+          primary.setIconified(false);
+          primary.toFront();
+          primary.requestFocus();
+        });
   }
 
   private void place(Stage primary) {
@@ -170,6 +192,9 @@ public final class PixdeltaApplication extends Application {
                     false));
       }
       services.close();
+    }
+    if (instance != null) {
+      instance.close();
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class PixArtPipeline implements TextToImage {
   private final PromptEncoder prompts;
   private final PixArtTransformer transformer;
   private final AutoencoderKl vae;
+  private final ControlNetworks controls;
   private final SizePlanner sizes;
   private final Path previewFile;
   private @Nullable LatentPreview preview;
@@ -66,6 +68,7 @@ public final class PixArtPipeline implements TextToImage {
     vae = AutoencoderKl.open(torch, vaeConfig, folder.weights("vae"));
     previewFile =
         options.cacheFolder().resolve("previews").resolve(folder.vaeFingerprint() + ".txt");
+    controls = new ControlNetworks(torch, transformer, vae);
     sizes = new SizePlanner(config.sampleSize(), config.patch(), vaeConfig.factor());
     try {
       sizes.drawn(sizes.nativeSize(), Binning.OFF);
@@ -141,12 +144,18 @@ public final class PixArtPipeline implements TextToImage {
     if (guidance <= 1 && !request.negativePrompt().isBlank()) {
       notes.add("The negative prompt does nothing without a guidance above 1.");
     }
+    Stream.concat(request.prompts().stream(), Stream.of(request.negativePrompt()))
+        .flatMap(prompt -> WeightedPrompt.parse(prompt).tooLarge().stream())
+        .distinct()
+        .map(words -> words + " is read as text: the weight of words is a number from 0 to 2.")
+        .forEach(notes::add);
     Size size = request.size() != null ? request.size() : sizes.nativeSize();
     Size drawn = sizes.drawn(size, request.binning());
     if (!drawn.equals(size)) {
       notes.add(
           "Drawn at " + drawn + ", the nearest of the model's sizes, then cut to " + size + ".");
     }
+    controls.check(request.controls(), drawn, steps, notes);
     return new Plan(request, size, drawn, kind, steps, guidance, notes);
   }
 
@@ -170,6 +179,11 @@ public final class PixArtPipeline implements TextToImage {
                   progress.onProgress(new Progress.Loading("transformer"));
                   clock.loading(transformer::load);
                 }
+                List<ControlInput> wanted = plan.steering();
+                if (!controls.isLoaded(wanted)) {
+                  progress.onProgress(new Progress.Loading("control network"));
+                  clock.loading(() -> controls.load(wanted));
+                }
                 LatentPreview shown =
                     progress.wantsPreviews() ? preview(progress, cancellation, clock) : null;
                 var denoiser = new Denoiser(torch, transformer, scheduler(plan.sampler()), shown);
@@ -179,6 +193,7 @@ public final class PixArtPipeline implements TextToImage {
                     latentSide(plan.drawn().height()),
                     latentSide(plan.drawn().width()),
                     encoded,
+                    controls.steering(wanted, cancellation::check),
                     progress,
                     cancellation);
               }); // [n, c, h, w]
@@ -228,6 +243,7 @@ public final class PixArtPipeline implements TextToImage {
   @Override
   public void close() {
     prompts.close();
+    controls.close();
     transformer.close();
     vae.close();
     torch.close();

@@ -66,8 +66,29 @@ final class PromptEncoder implements AutoCloseable {
     return config.width();
   }
 
-  /** The cached embedding or a fresh one. */
+  /**
+   * The cached embedding or a fresh one, with the weights on its words: each token's embedding
+   * times its weight, which is what most programs with this syntax do. Some then bring the mean of
+   * the whole prompt back to what it was; here a weight changes no other words. The cache knows no
+   * weights, so that changing one costs nothing.
+   */
   private EmbeddingCache.Embedding embed(
+      String typed, ProgressListener progress, Runnable checkpoint, StageClock clock) {
+    WeightedPrompt prompt = WeightedPrompt.parse(typed);
+    var plain = embedText(prompt.text(), progress, checkpoint, clock);
+    if (!prompt.isWeighted()) {
+      return plain;
+    }
+    int[] ids = tokenizer.encode(T5Tokenizer.normalize(prompt.text()), MAX_TOKENS);
+    float[] weights = TokenWeights.of(prompt, ids, tokenizer);
+    float[] values = plain.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= weights[i / config.width()];
+    }
+    return new EmbeddingCache.Embedding(plain.tokens(), values);
+  }
+
+  private EmbeddingCache.Embedding embedText(
       String prompt, ProgressListener progress, Runnable checkpoint, StageClock clock) {
     String text = T5Tokenizer.normalize(prompt);
     var known = cache.find(text);

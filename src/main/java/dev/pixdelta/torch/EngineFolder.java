@@ -70,7 +70,7 @@ final class EngineFolder {
    */
   void load() {
     EngineEnvironment.prepare();
-    System.setProperty("ENGINE_CACHE_DIR", root.toString());
+    use();
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
@@ -86,9 +86,15 @@ final class EngineFolder {
       throw new EngineException(
           "The native engine in "
               + root
-              + " is damaged and cannot be loaded; it was deleted and will be unpacked again at the next try.",
+              + " is damaged and cannot be loaded; it was deleted and will be unpacked again at the"
+              + " next try.",
           e);
     }
+  }
+
+  /** Makes this the place of DJL's native libraries, those without an engine included. */
+  void use() {
+    System.setProperty("ENGINE_CACHE_DIR", root.toString());
   }
 
   private void unpackAndLoad() {

@@ -107,6 +107,11 @@ final class PictureCell extends Region {
     ground.setVisible(true);
   }
 
+  /** Whether it shows its picture, or why it cannot. */
+  boolean isComplete() {
+    return view.getImage() != null || sentence != null;
+  }
+
   void setThumbnail(Thumbnails.Thumbnail thumbnail) {
     switch (thumbnail) {
       case Thumbnails.Ready ready -> {

@@ -72,7 +72,7 @@ final class PicturePane extends VBox {
         });
     waiting.setMaxSize(48, 48);
     StackPane stage = new StackPane(area, empty, waiting);
-    stage.getStyleClass().add("picture-stage");
+    stage.getStyleClass().add("drawing-stage");
     stage.setMinSize(0, 0);
     VBox.setVgrow(stage, Priority.ALWAYS);
     caption.getStyleClass().addAll(Styles.TEXT_SMALL, "hint");
@@ -86,7 +86,7 @@ final class PicturePane extends VBox {
             new ProgressPane(run, messages, new StageText(shell.locale()), actions.cancel),
             new RecentStrip(run, messages, deeds, run::pick));
     run.shownProperty().subscribe(this::show);
-    run.noteProperty().subscribe(this::showCaption);
+    run.noteProperty().subscribe(now -> showCaption());
     run.failedProperty().subscribe(this::failed);
     model.modelProperty().subscribe(now -> empty.show(now));
   }

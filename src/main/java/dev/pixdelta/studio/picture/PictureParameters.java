@@ -39,6 +39,11 @@ public record PictureParameters(
     @Nullable String version,
     Origin origin) {
 
+  /** Of a picture that does not say. */
+  public static final PictureParameters NONE =
+      new PictureParameters(
+          "", "", null, null, null, null, null, null, null, null, null, null, null, Origin.NONE);
+
   public PictureParameters {
     prompt = clean(prompt);
     negativePrompt = clean(negativePrompt);

@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureParameters;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.testing.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ final class QueueCrashTest {
   void norWithTheEngine(@TempDir Path folder) throws Exception {
     String nano = Path.of("models", "nano").toAbsolutePath().toString();
     for (int pictures : List.of(2, 6)) {
-      assertFalse(life(folder, nano, "1", (child, f) -> untilSaved(child, f, pictures)));
+      assertFalse(life(folder, nano, "1", (child, f) -> untilSaved(child, f, pictures, 30)));
     }
     assertTrue(life(folder, nano, "1", this::toTheEnd));
     checkEnd(folder);
@@ -95,10 +94,17 @@ final class QueueCrashTest {
     return true;
   }
 
-  /** Until a random moment, in one of five lives one before the queue is open. */
+  /**
+   * Until a random moment: before the queue is open, while pictures are drawn and written, or just
+   * when one appeared, so that it may not be marked as done.
+   */
   private boolean awhile(Process child, Path folder) throws Exception {
-    if (random.nextInt(5) == 0) {
+    int kind = random.nextInt(5);
+    if (kind == 0) {
       return child.waitFor(100 + random.nextInt(500), TimeUnit.MILLISECONDS);
+    }
+    if (kind <= 2) {
+      return untilSaved(child, folder, seen.size() + 1 + random.nextInt(3), 0);
     }
     while (!Files.readString(folder.resolve("stdout")).contains("open")) {
       if (child.waitFor(1, TimeUnit.MILLISECONDS)) {
@@ -108,15 +114,16 @@ final class QueueCrashTest {
     return child.waitFor(random.nextInt(120_000), TimeUnit.MICROSECONDS);
   }
 
-  /** Until so many pictures are there, and a little longer. */
-  private boolean untilSaved(Process child, Path folder, int pictures) throws Exception {
+  /** Until so many pictures are there, and a random time longer. */
+  private boolean untilSaved(Process child, Path folder, int pictures, int millis)
+      throws Exception {
     Path saved = folder.resolve("pictures");
     while (!Files.exists(saved) || count(saved) < pictures) {
-      if (child.waitFor(1, TimeUnit.MILLISECONDS)) {
+      if (child.waitFor(200, TimeUnit.MICROSECONDS)) {
         return true;
       }
     }
-    return child.waitFor(random.nextInt(30_000), TimeUnit.MICROSECONDS);
+    return millis > 0 && child.waitFor(random.nextInt(millis), TimeUnit.MILLISECONDS);
   }
 
   private static long count(Path folder) throws IOException {
@@ -138,7 +145,7 @@ final class QueueCrashTest {
         String name = file.getFileName().toString();
         if (!name.startsWith(".")) {
           assertNotNull(ImageIO.read(file.toFile()), name);
-          var unused = PngReader.read(file); // checks every checksum
+          var unused = PictureReader.read(file); // checks every checksum
           now.put(name, Files.readAllBytes(file));
         }
       }
@@ -174,7 +181,7 @@ final class QueueCrashTest {
       Path file = Objects.requireNonNull(p.file());
       ours.add(file);
       PictureParameters told =
-          Objects.requireNonNull(PictureMetadata.read(PngReader.read(file))).parameters();
+          Objects.requireNonNull(PictureReader.read(file).found()).parameters();
       assertEquals(p.seed(), told.seed());
       assertEquals(p.prompt(), told.prompt());
       assertTrue(String.valueOf(told.origin().id()).endsWith("-" + p.index()));

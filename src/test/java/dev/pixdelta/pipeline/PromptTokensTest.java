@@ -1,0 +1,64 @@
+package dev.pixdelta.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pixdelta.pipeline.PromptTokens.Count;
+import dev.pixdelta.testing.TestEngine;
+import dev.pixdelta.testing.TinyModel;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PromptTokensTest {
+  private PromptTokens tokens = null;
+
+  @BeforeAll
+  void open() {
+    tokens = PromptTokens.open(TinyModel.folder("tiny-lcm").path(), TestEngine.CACHE);
+  }
+
+  @AfterAll
+  void close() {
+    tokens.close();
+  }
+
+  @Test
+  void theEndIsOneOfThem() {
+    assertEquals(new Count(1, 120, 0), tokens.count(""));
+    assertEquals(new Count(4, 120, 6), tokens.count("a cat "));
+  }
+
+  @Test
+  void weightsCountNothing() {
+    assertEquals(
+        tokens.count("a red cat").tokens(), tokens.count("a (red:1.25) (cat:0.3)").tokens());
+  }
+
+  @Test
+  void theFirstWordThatIsNotSeenIsFound() {
+    String seen = "cat ".repeat(119);
+    Count all = tokens.count(seen.strip());
+    assertEquals(new Count(120, 120, seen.strip().length()), all);
+    assertEquals(seen.length(), tokens.count(seen + "dog and more").cutAt());
+    String weighted = "(cat:1.1) ".repeat(119);
+    assertEquals(weighted.length() + 1, tokens.count(weighted + "(dog:1.2) more").cutAt());
+  }
+
+  @Test
+  void aWordThatIsCutInTheMiddleCountsAsNotSeen() {
+    String seen = "cat ".repeat(118);
+    Count count = tokens.count(seen + "antidisestablishmentarianism");
+    assertTrue(count.tokens() > 120);
+    assertEquals(seen.length(), count.cutAt());
+  }
+
+  @Test
+  void aWallWithoutSpacesIsCutSomewhere() {
+    Count count = tokens.count("ab12".repeat(400));
+    assertTrue(count.tokens() > 120);
+    assertEquals(0, count.cutAt());
+  }
+}
