@@ -120,6 +120,11 @@ final class GalleryScene implements AutoCloseable {
   /** Keeps what the page asks of others, in words. */
   private final class Desk implements Workspace {
     @Override
+    public void useModel(String name) {
+      throw new AssertionError("the gallery chooses no models");
+    }
+
+    @Override
     public void show(Page page) {
       asked.add("show " + page);
     }
