@@ -20,7 +20,6 @@ final class EngineEnvironmentTest {
     private Opening() {}
 
     public static void main(String[] args) {
-      EngineEnvironment.prepare();
       Torch.open(DeviceChoice.CPU, PrecisionChoice.FP32, 0, Path.of(args[0])).close();
     }
   }
