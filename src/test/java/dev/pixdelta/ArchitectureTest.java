@@ -186,11 +186,14 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("dev.pixdelta", "dev.pixdelta.gui..")
-          // Loaded only when a picture is made small, or put into the bin of macOS or Windows.
+          // Loaded only when a picture is made small, or put into the bin of macOS or Windows,
+          // or saved as JPEG.
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.ThumbnailImage")
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.DesktopBin")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.pixdelta.studio.picture.JpegWriter")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("javafx..", "java.awt..", "javax.imageio..", "javax.swing..")

@@ -69,7 +69,8 @@ final class Comparison {
     pane.getStyleClass().addAll("viewer", "comparison");
     pane.setCenter(wipe);
     pane.setTop(bar());
-    wipe.checkeredProperty().bind(zoom.checkeredProperty());
+    wipe.first().checkeredProperty().bind(zoom.checkeredProperty());
+    wipe.second().checkeredProperty().bind(zoom.checkeredProperty());
   }
 
   private HBox bar() {

@@ -93,7 +93,7 @@ final class FilterBar extends HBox {
     clear.setOnMouseClicked(e -> search.clear());
     clear.visibleProperty().bind(search.textProperty().isNotEmpty());
     search.setRight(clear);
-    search.setPrefWidth(260);
+    search.setPrefWidth(320);
     search.setMinWidth(120);
     HBox.setHgrow(search, Priority.SOMETIMES);
     search.setMaxWidth(420);

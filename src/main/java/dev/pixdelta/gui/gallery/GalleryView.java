@@ -203,6 +203,26 @@ public final class GalleryView implements View {
     return overlay;
   }
 
+  Selection selection() {
+    return selection;
+  }
+
+  PictureGrid grid() {
+    return grid;
+  }
+
+  Viewer viewer() {
+    return viewer;
+  }
+
+  Comparison comparison() {
+    return comparison;
+  }
+
+  GalleryModel model() {
+    return model;
+  }
+
   @Override
   public Parent root() {
     return root;

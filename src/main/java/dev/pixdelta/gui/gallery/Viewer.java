@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -92,13 +94,15 @@ final class Viewer {
     pane.getStyleClass().add("viewer");
     pane.setFocusTraversable(true);
     pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-    stage.checkeredProperty().bind(zoom.checkeredProperty());
+    view.checkeredProperty().bind(zoom.checkeredProperty());
     Button back = previous.iconButton();
     Button on = next.iconButton();
     back.getStyleClass().addAll("page-button", Styles.BUTTON_CIRCLE);
     on.getStyleClass().addAll("page-button", Styles.BUTTON_CIRCLE);
     StackPane.setAlignment(back, Pos.CENTER_LEFT);
     StackPane.setAlignment(on, Pos.CENTER_RIGHT);
+    StackPane.setMargin(back, new Insets(12));
+    StackPane.setMargin(on, new Insets(12));
     stage.getChildren().addAll(back, on);
     pane.setCenter(stage);
     pane.setTop(bar());
@@ -206,10 +210,11 @@ final class Viewer {
 
   private void describe() {
     GalleryPicture picture = pictures.get(at);
-    title.setText(picture.file().getFileName().toString());
+    String name = Objects.requireNonNull(picture.file().getFileName()).toString();
+    title.setText(
+        picture.prompt().isBlank() ? name : picture.prompt().strip().replace('\n', ' '));
     place.setText(messages.get("place", at + 1, pictures.size()));
-    pane.setAccessibleText(
-        picture.prompt().isBlank() ? title.getText() : picture.prompt());
+    pane.setAccessibleText(title.getText());
     stage.setStarred(picture.starred());
     if (pane.getRight() != null) {
       details.show(picture);

@@ -71,7 +71,7 @@ final class ZoomActions {
   /** Shows the scale in per cent. */
   void follow(Label label, Messages messages) {
     Runnable update =
-        () -> label.setText(messages.get("zoom.percent", Math.round(view.scaleNow() * 100)));
+        () -> label.setText(messages.get("zoom.percent", String.valueOf(Math.round(view.scaleNow() * 100))));
     view.zoomProperty().subscribe(update);
     view.widthProperty().subscribe(update);
     view.heightProperty().subscribe(update);

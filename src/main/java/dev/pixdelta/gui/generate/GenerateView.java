@@ -8,7 +8,7 @@ import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.RestoredSettings;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureMetadata;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.studio.prompt.Styles;
 import dev.pixdelta.torch.Torch;
 import java.nio.file.Path;
@@ -128,7 +128,7 @@ public final class GenerateView implements View {
         .background()
         .ask(
             () -> {
-              PictureMetadata.Found found = PictureMetadata.read(PngReader.read(file));
+              PictureMetadata.Found found = PictureReader.read(file).found();
               if (found == null) {
                 throw new PictureFileException(
                     file,
