@@ -2,6 +2,7 @@ package dev.pixdelta;
 
 import dev.pixdelta.cli.Main;
 import dev.pixdelta.gui.PixdeltaApplication;
+import dev.pixdelta.torch.EngineEnvironment;
 import javafx.application.Application;
 
 /** The program: the window without arguments, the command line with some. */
@@ -9,6 +10,7 @@ public final class Pixdelta {
   private Pixdelta() {}
 
   public static void main(String[] args) {
+    EngineEnvironment.prepare();
     if (args.length > 0) {
       Main.main(args);
     } else {

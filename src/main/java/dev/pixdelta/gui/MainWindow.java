@@ -113,12 +113,7 @@ final class MainWindow {
   private List<Action> actions(Messages messages) {
     List<Action> all = new ArrayList<>();
     for (Page p : Page.values()) {
-      all.add(
-          new Action(
-              Rail.title(messages, p),
-              "Shortcut+" + (p.ordinal() + 1),
-              Rail.icon(p),
-              () -> show(p)));
+      all.add(new Action(Rail.title(messages, p), p.keys(), Rail.icon(p), () -> show(p)));
     }
     all.add(
         new Action(

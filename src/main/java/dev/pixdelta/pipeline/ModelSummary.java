@@ -104,7 +104,7 @@ public record ModelSummary(
         AspectRatioBins.forSampleSize(config.sampleSize())
             .filter(t -> t.base() == native1)
             .isPresent(),
-        NamedSize.of(config.sampleSize(), nativeSize, multiple),
+        NamedSize.of(nativeSize, multiple),
         bytes,
         numbers,
         vae.channels().getFirst());

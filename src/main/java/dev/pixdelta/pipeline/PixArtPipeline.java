@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +144,11 @@ public final class PixArtPipeline implements TextToImage {
     if (guidance <= 1 && !request.negativePrompt().isBlank()) {
       notes.add("The negative prompt does nothing without a guidance above 1.");
     }
+    Stream.concat(request.prompts().stream(), Stream.of(request.negativePrompt()))
+        .flatMap(prompt -> WeightedPrompt.parse(prompt).tooLarge().stream())
+        .distinct()
+        .map(words -> words + " is read as text: the weight of words is a number from 0 to 2.")
+        .forEach(notes::add);
     Size size = request.size() != null ? request.size() : sizes.nativeSize();
     Size drawn = sizes.drawn(size, request.binning());
     if (!drawn.equals(size)) {

@@ -68,7 +68,9 @@ final class PromptEncoder implements AutoCloseable {
 
   /**
    * The cached embedding or a fresh one, with the weights on its words: each token's embedding
-   * times its weight. The cache knows no weights, so that changing one costs nothing.
+   * times its weight, which is what most programs with this syntax do. Some then bring the mean of
+   * the whole prompt back to what it was; here a weight changes no other words. The cache knows no
+   * weights, so that changing one costs nothing.
    */
   private EmbeddingCache.Embedding embed(
       String typed, ProgressListener progress, Runnable checkpoint, StageClock clock) {

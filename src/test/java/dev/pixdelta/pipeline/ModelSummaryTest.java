@@ -28,7 +28,7 @@ final class ModelSummaryTest {
     assertEquals(SamplerKind.LCM, nano.sampler());
     assertEquals(new ModelSummary.Steps(1, 50, 4), nano.steps().get(SamplerKind.LCM));
     assertEquals(16, nano.multiple());
-    assertEquals(15.0e6, nano.fileBytes(), 1.5e6);
+    assertEquals(15.0e6, (double) nano.fileBytes(), 1.5e6);
   }
 
   @ParameterizedTest
@@ -50,7 +50,7 @@ final class ModelSummaryTest {
     ModelSummary nano = ModelSummary.read(NANO);
     for (NamedSize named : nano.sizes()) {
       long pixels = (long) named.size().width() * named.size().height();
-      assertEquals(128 * 128, pixels, 0.25 * 128 * 128, named.toString());
+      assertEquals(128 * 128, (double) pixels, 0.25 * 128 * 128, named.toString());
     }
     assertTrue(nano.sizes().size() >= 5);
   }
@@ -62,13 +62,13 @@ final class ModelSummaryTest {
     assertTrue(nano.memoryBytes(new Size(512, 512), Precision.BF16) > small);
     assertTrue(nano.memoryBytes(new Size(128, 128), Precision.FP32) > small);
     // docs/performance.md measured 344 MB and 325 MB
-    assertEquals(330e6, small, 40e6);
+    assertEquals(330e6, (double) small, 40e6);
   }
 
   @Test
   void theFullModelNeedsItsWeightsAndMore() {
     FullModel full = FullModel.LCM_1024;
-    assertEquals(21.8e9, full.fileBytes(), 0.1e9);
+    assertEquals(21.8e9, (double) full.fileBytes(), 0.1e9);
     assertTrue(full.memoryBytes(Precision.BF16) > 10_500_000_000L);
     assertTrue(full.memoryBytes(Precision.FP32) > 21_000_000_000L);
   }

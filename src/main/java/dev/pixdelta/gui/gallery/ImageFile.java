@@ -2,15 +2,17 @@ package dev.pixdelta.gui.gallery;
 
 import dev.pixdelta.studio.picture.PictureFileException;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageIO;
 import javax.imageio.stream.FileImageInputStream;
 
 /**
@@ -76,16 +78,38 @@ final class ImageFile {
     int w = image.getWidth();
     int h = image.getHeight();
     int[] argb = new int[w * h];
-    boolean alpha = image.getColorModel().hasAlpha();
+    if (image.getRaster().getDataBuffer() instanceof DataBufferByte bytes
+        && image.getSampleModel() instanceof PixelInterleavedSampleModel model
+        && model.getNumBands() == 3
+        && image.getColorModel().getColorSpace().isCS_sRGB()) {
+      copy(bytes.getData(), model, argb, w);
+      return new Decoded(new Pixels(argb, w, h), width, height, n);
+    }
     for (int y = 0; y < h; y++) {
       image.getRGB(0, y, w, 1, argb, y * w, w);
     }
-    if (alpha) {
+    if (image.getColorModel().hasAlpha()) {
       for (int i = 0; i < argb.length; i++) {
         argb[i] = multiplied(argb[i]);
       }
     }
     return new Decoded(new Pixels(argb, w, h), width, height, n);
+  }
+
+  /** What nearly all pictures are: three bytes a pixel, which the general way reads one by one. */
+  private static void copy(byte[] in, PixelInterleavedSampleModel model, int[] argb, int w) {
+    int[] offsets = model.getBandOffsets();
+    for (int y = 0; y < argb.length / w; y++) {
+      int at = y * model.getScanlineStride();
+      for (int x = 0; x < w; x++) {
+        argb[y * w + x] =
+            0xff000000
+                | ((in[at + offsets[0]] & 255) << 16)
+                | ((in[at + offsets[1]] & 255) << 8)
+                | (in[at + offsets[2]] & 255);
+        at += model.getPixelStride();
+      }
+    }
   }
 
   /** The least n at which a picture of that size is within the bound. */

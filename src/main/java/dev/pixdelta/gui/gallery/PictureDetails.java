@@ -1,9 +1,10 @@
 package dev.pixdelta.gui.gallery;
 
 import dev.pixdelta.gui.shell.Messages;
-import dev.pixdelta.studio.picture.PictureMetadata;
+import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.picture.PictureContents;
 import dev.pixdelta.studio.picture.PictureParameters;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +40,8 @@ record PictureDetails(
    * @throws dev.pixdelta.studio.picture.PictureFileException if the file cannot be read
    */
   static PictureDetails read(Path file) {
-    PngReader.Png png = PngReader.read(file);
-    PictureMetadata.Found found = PictureMetadata.read(png);
-    return found == null
-        ? NONE
-        : of(found.parameters(), png.text(PictureMetadata.PARAMETERS));
+    PictureContents picture = PictureReader.read(file);
+    return picture.found() == null ? NONE : of(picture.found().parameters(), picture.text());
   }
 
   static PictureDetails of(PictureParameters p, @Nullable String text) {
@@ -52,11 +50,12 @@ record PictureDetails(
     add(facts, "style", p.origin().style());
     add(facts, "steps", p.steps());
     add(facts, "sampler", p.sampler());
-    add(facts, "guidance", p.guidance());
+    Double guidance = p.guidance();
+    add(facts, "guidance", guidance == null ? null : number(guidance));
     add(facts, "seed", p.seed());
-    add(facts, "size", p.size());
-    if (p.drawn() != null && !p.drawn().equals(p.size())) {
-      add(facts, "drawn", p.drawn());
+    add(facts, "size", size(p.size()));
+    if (!Objects.equals(p.drawn(), p.size())) {
+      add(facts, "drawn", size(p.drawn()));
     }
     add(facts, "precision", p.precision());
     add(facts, "device", p.device());
@@ -64,6 +63,15 @@ record PictureDetails(
     add(facts, "template", p.origin().template());
     add(facts, "version", p.version());
     return new PictureDetails(p.prompt(), p.negativePrompt(), facts, text);
+  }
+
+  /** Without a fraction that is zero. */
+  private static String number(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+
+  private static @Nullable String size(@Nullable Size size) {
+    return size == null ? null : size.width() + " × " + size.height();
   }
 
   private static void add(List<Fact> facts, String key, @Nullable Object value) {
@@ -74,7 +82,11 @@ record PictureDetails(
 
   /** What another picture says under the same key, or null. */
   @Nullable String value(String key) {
-    return facts.stream().filter(f -> f.key().equals(key)).map(Fact::value).findFirst().orElse(null);
+    return facts.stream()
+        .filter(f -> f.key().equals(key))
+        .map(Fact::value)
+        .findFirst()
+        .orElse(null);
   }
 
   /**

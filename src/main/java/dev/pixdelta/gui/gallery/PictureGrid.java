@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.animation.PauseTransition;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.collections.FXCollections;
@@ -23,6 +24,7 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +44,13 @@ final class PictureGrid extends Region {
   private final ScrollBar bar = new ScrollBar();
   private final DoubleProperty scroll = new SimpleDoubleProperty(this, "scroll");
   private final DoubleProperty tile = new SimpleDoubleProperty(this, "tile", 176);
+  private final PauseTransition settling = new PauseTransition(Duration.millis(60));
   private final SmoothScroll motion = new SmoothScroll(scroll);
   private final Map<Path, PictureCell> cells = new HashMap<>();
   private final Deque<PictureCell> spare = new ArrayDeque<>();
   private GridLayout layout = GridLayout.of(0, 0, 176, GAP);
   private Runnable open = () -> {};
+  private double placedAt;
 
   /**
    * @param selection its pictures are the ones shown
@@ -86,6 +90,7 @@ final class PictureGrid extends Region {
           motion.scrolled(e, layout.maxScroll(getHeight()));
           e.consume();
         });
+    settling.setOnFinished(e -> requestLayout());
     new GridMouse(this, canvas, band, selection);
     new GridKeys(this, selection);
   }
@@ -115,6 +120,11 @@ final class PictureGrid extends Region {
 
   SmoothScroll motion() {
     return motion;
+  }
+
+  /** Whether every picture in view has arrived. */
+  boolean isComplete() {
+    return cells.values().stream().allMatch(PictureCell::isComplete);
   }
 
   /** Cells that show a picture now. */
@@ -237,7 +247,14 @@ final class PictureGrid extends Region {
       cell.resizeRelocate(layout.x(i), layout.y(i) - top, layout.tile(), layout.tile());
       cell.setVisible(true);
     }
-    thumbnails.want(seen, layout.tile());
+    if (Math.abs(top - placedAt) > getHeight() / 2 && !cells.isEmpty()) {
+      // Gone before it could be seen: decoding would only take time from drawing.
+      thumbnails.want(List.of(), layout.tile());
+      settling.playFromStart();
+    } else {
+      thumbnails.want(seen, layout.tile());
+    }
+    placedAt = top;
   }
 
   private PictureCell takeCell() {
@@ -267,7 +284,8 @@ final class PictureGrid extends Region {
   }
 
   @Override
-  public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+  public @Nullable Object queryAccessibleAttribute(
+      AccessibleAttribute attribute, Object... parameters) {
     return switch (attribute) {
       case ITEM_COUNT -> selection.pictures().size();
       case FOCUS_ITEM -> cellAt(selection.lead());

@@ -5,9 +5,7 @@ import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.studio.FailureSentence;
 import java.nio.file.Path;
 import javafx.animation.PauseTransition;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -21,8 +19,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * Where a picture of the viewer appears: a ring while it loads, a sentence if it cannot be shown.
  */
 final class PictureStage extends StackPane {
-  private static final PseudoClass CHECKERED = PseudoClass.getPseudoClass("checkered");
-
   private final ZoomView view;
   private final Messages messages;
   private final RingProgressIndicator waiting = new RingProgressIndicator();
@@ -30,7 +26,6 @@ final class PictureStage extends StackPane {
   private final Label reduced = new Label();
   private final FontIcon star = new FontIcon(BootstrapIcons.STAR_FILL);
   private final PauseTransition patience = new PauseTransition(Duration.millis(150));
-  private final BooleanProperty checkered = new SimpleBooleanProperty(this, "checkered");
   private @Nullable Path wanted;
 
   PictureStage(ZoomView view, Messages messages) {
@@ -47,6 +42,8 @@ final class PictureStage extends StackPane {
     reduced.setVisible(false);
     star.getStyleClass().add("stage-star");
     StackPane.setAlignment(star, Pos.TOP_LEFT);
+    StackPane.setMargin(star, new Insets(14));
+    StackPane.setMargin(reduced, new Insets(14));
     StackPane.setAlignment(reduced, Pos.BOTTOM_CENTER);
     for (Region over : new Region[] {waiting, sentence, reduced}) {
       over.setMouseTransparent(true);
@@ -58,13 +55,8 @@ final class PictureStage extends StackPane {
           view.pyramidProperty().set(null);
           waiting.setVisible(true);
         });
-    checkered.subscribe(on -> pseudoClassStateChanged(CHECKERED, on));
     setMinSize(0, 0);
     new ZoomInput(this, view);
-  }
-
-  BooleanProperty checkeredProperty() {
-    return checkered;
   }
 
   void setStarred(boolean starred) {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -75,12 +77,10 @@ final class Viewer {
     next =
         new Action(messages.get("next"), "Right", BootstrapIcons.CHEVRON_RIGHT, () -> go(at + 1));
     previous =
-        new Action(
-            messages.get("previous"), "Left", BootstrapIcons.CHEVRON_LEFT, () -> go(at - 1));
+        new Action(messages.get("previous"), "Left", BootstrapIcons.CHEVRON_LEFT, () -> go(at - 1));
     close = new Action(messages.get("close"), "Esc", BootstrapIcons.ARROW_LEFT, overlay::close);
     parameters =
-        new Action(
-            messages.get("details"), "I", BootstrapIcons.INFO_CIRCLE, this::toggleDetails);
+        new Action(messages.get("details"), "I", BootstrapIcons.INFO_CIRCLE, this::toggleDetails);
     zoom.all().forEach(overlay::onlyWhileOpen);
     List.of(close, parameters).forEach(overlay::onlyWhileOpen);
     build();
@@ -92,13 +92,15 @@ final class Viewer {
     pane.getStyleClass().add("viewer");
     pane.setFocusTraversable(true);
     pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-    stage.checkeredProperty().bind(zoom.checkeredProperty());
+    view.checkeredProperty().bind(zoom.checkeredProperty());
     Button back = previous.iconButton();
     Button on = next.iconButton();
     back.getStyleClass().addAll("page-button", Styles.BUTTON_CIRCLE);
     on.getStyleClass().addAll("page-button", Styles.BUTTON_CIRCLE);
     StackPane.setAlignment(back, Pos.CENTER_LEFT);
     StackPane.setAlignment(on, Pos.CENTER_RIGHT);
+    StackPane.setMargin(back, new Insets(12));
+    StackPane.setMargin(on, new Insets(12));
     stage.getChildren().addAll(back, on);
     pane.setCenter(stage);
     pane.setTop(bar());
@@ -206,10 +208,10 @@ final class Viewer {
 
   private void describe() {
     GalleryPicture picture = pictures.get(at);
-    title.setText(picture.file().getFileName().toString());
+    String name = Objects.requireNonNull(picture.file().getFileName()).toString();
+    title.setText(picture.prompt().isBlank() ? name : picture.prompt().strip().replace('\n', ' '));
     place.setText(messages.get("place", at + 1, pictures.size()));
-    pane.setAccessibleText(
-        picture.prompt().isBlank() ? title.getText() : picture.prompt());
+    pane.setAccessibleText(title.getText());
     stage.setStarred(picture.starred());
     if (pane.getRight() != null) {
       details.show(picture);

@@ -7,7 +7,6 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.css.PseudoClass;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
@@ -22,7 +21,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Two pictures, and the divider between them. JavaFX thread only. */
 final class WipePane extends Pane {
-  private static final PseudoClass CHECKERED = PseudoClass.getPseudoClass("checkered");
   private static final double HANDLE = 36;
   private static final double MARGIN = 12;
 
@@ -36,7 +34,6 @@ final class WipePane extends Pane {
   private final Label secondLabel = new Label();
   private final DoubleProperty position = new SimpleDoubleProperty(this, "position", 0.5);
   private final BooleanProperty beside = new SimpleBooleanProperty(this, "beside");
-  private final BooleanProperty checkered = new SimpleBooleanProperty(this, "checkered");
 
   WipePane(Messages messages) {
     getStyleClass().add("picture-stage");
@@ -81,7 +78,6 @@ final class WipePane extends Pane {
         });
     first.pyramidProperty().addListener((p, before, now) -> shareFrame());
     second.pyramidProperty().addListener((p, before, now) -> shareFrame());
-    checkered.subscribe(on -> pseudoClassStateChanged(CHECKERED, on));
     setMinSize(0, 0);
     new ZoomInput(this, first);
   }
@@ -91,7 +87,7 @@ final class WipePane extends Pane {
     Pyramid a = first.pyramidProperty().get();
     Pyramid b = second.pyramidProperty().get();
     Pyramid large =
-        a == null || b != null && (long) b.width() * b.height() > (long) a.width() * a.height()
+        a == null || (b != null && (long) b.width() * b.height() > (long) a.width() * a.height())
             ? b
             : a;
     Zoom.Extent frame = large == null ? null : new Zoom.Extent(large.width(), large.height());
@@ -120,10 +116,6 @@ final class WipePane extends Pane {
   /** Whether the pictures stand side by side, without a divider to draw. */
   BooleanProperty besideProperty() {
     return beside;
-  }
-
-  BooleanProperty checkeredProperty() {
-    return checkered;
   }
 
   /** Moves the divider by a fraction of the width. */

@@ -1,20 +1,27 @@
 package dev.pixdelta.gui.gallery;
 
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.geometry.Rectangle2D;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.Image;
-import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.ImagePattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture at a zoom; draws only the part that is seen. Two views may share one zoom: their
- * pictures then lie in frames of the same shape. JavaFX thread only.
+ * A picture at a zoom; draws only the part that is seen, on a canvas: image views blur enlarged
+ * pixels whatever they are told. Two views may share one zoom: their pictures then lie in frames of
+ * the same shape. JavaFX thread only.
  */
 final class ZoomView extends Region {
-  private final ImageView view = new ImageView();
-  private final Region ground = new Region();
+  private static final int SQUARE = 10;
+  private static final Image CHECKER = checker();
+
+  private final BooleanProperty checkered = new SimpleBooleanProperty(this, "checkered");
+  private final Canvas canvas = new Canvas();
   private final ObjectProperty<Zoom> zoom;
   private final ObjectProperty<@Nullable Pyramid> pyramid =
       new SimpleObjectProperty<>(this, "pyramid");
@@ -23,14 +30,20 @@ final class ZoomView extends Region {
   ZoomView(ObjectProperty<Zoom> zoom) {
     this.zoom = zoom;
     getStyleClass().add("zoom-view");
-    ground.getStyleClass().add("picture-ground");
-    getChildren().addAll(ground, view);
+    canvas.setManaged(false);
+    getChildren().add(canvas);
     zoom.subscribe(this::requestLayout);
     pyramid.subscribe(this::requestLayout);
+    checkered.subscribe(this::requestLayout);
   }
 
   ObjectProperty<@Nullable Pyramid> pyramidProperty() {
     return pyramid;
+  }
+
+  /** Whether a checker pattern lies behind the picture. */
+  BooleanProperty checkeredProperty() {
+    return checkered;
   }
 
   ObjectProperty<Zoom> zoomProperty() {
@@ -64,16 +77,17 @@ final class ZoomView extends Region {
 
   /** Whether pixels are drawn as squares. */
   boolean showsPixels() {
-    return !view.isSmooth();
+    return !canvas.getGraphicsContext2D().isImageSmoothing();
   }
 
   @Override
   protected void layoutChildren() {
     Pyramid p = pyramid.get();
     Zoom.Extent f = frame();
+    canvas.setWidth(getWidth());
+    canvas.setHeight(getHeight());
+    fillGround();
     if (p == null || f == null || getWidth() <= 0 || getHeight() <= 0) {
-      view.setImage(null);
-      ground.setVisible(false);
       return;
     }
     Zoom now = zoom.get();
@@ -87,14 +101,33 @@ final class ZoomView extends Region {
     draw(p, own, x, y, w, h);
   }
 
+  /** Clear, so that the colour behind is seen, or squares. */
+  private void fillGround() {
+    GraphicsContext graphics = canvas.getGraphicsContext2D();
+    graphics.clearRect(0, 0, getWidth(), getHeight());
+    if (checkered.get()) {
+      graphics.setFill(new ImagePattern(CHECKER, 0, 0, 2 * SQUARE, 2 * SQUARE, false));
+      graphics.fillRect(0, 0, getWidth(), getHeight());
+    }
+  }
+
+  /** Two by two squares. */
+  private static Image checker() {
+    int side = 2 * SQUARE;
+    int[] argb = new int[side * side];
+    for (int i = 0; i < argb.length; i++) {
+      boolean light = (i / side / SQUARE + i % side / SQUARE) % 2 == 0;
+      argb[i] = light ? 0xffcccccc : 0xff999999;
+    }
+    return new Pixels(argb, side, side).image();
+  }
+
   private void draw(Pyramid p, double own, double x, double y, double w, double h) {
     double x0 = Math.max(x, 0);
     double y0 = Math.max(y, 0);
     double x1 = Math.min(x + w, getWidth());
     double y1 = Math.min(y + h, getHeight());
     if (x1 <= x0 || y1 <= y0) {
-      view.setImage(null);
-      ground.setVisible(false);
       return;
     }
     double screen =
@@ -104,16 +137,17 @@ final class ZoomView extends Region {
     Image image = p.at(own * screen);
     double perX = image.getWidth() / w;
     double perY = image.getHeight() / h;
-    view.setImage(image);
-    view.setSmooth(own <= Zoom.PIXELS_SEEN);
-    view.setViewport(
-        new Rectangle2D(
-            (x0 - x) * perX, (y0 - y) * perY, (x1 - x0) * perX, (y1 - y0) * perY));
-    view.setX(x0);
-    view.setY(y0);
-    view.setFitWidth(x1 - x0);
-    view.setFitHeight(y1 - y0);
-    ground.setVisible(true);
-    ground.resizeRelocate(x0, y0, x1 - x0, y1 - y0);
+    GraphicsContext graphics = canvas.getGraphicsContext2D();
+    graphics.setImageSmoothing(own <= Zoom.PIXELS_SEEN);
+    graphics.drawImage(
+        image,
+        (x0 - x) * perX,
+        (y0 - y) * perY,
+        (x1 - x0) * perX,
+        (y1 - y0) * perY,
+        x0,
+        y0,
+        x1 - x0,
+        y1 - y0);
   }
 }

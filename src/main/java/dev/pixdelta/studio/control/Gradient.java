@@ -19,12 +19,20 @@ record Gradient(float[] right, float[] down) {
         int l = Math.max(x - 1, 0);
         int r = Math.min(x + 1, width - 1);
         g.right[here + x] =
-            (v[above + r] + 2 * v[here + r] + v[below + r]
-                    - v[above + l] - 2 * v[here + l] - v[below + l])
+            (v[above + r]
+                    + 2 * v[here + r]
+                    + v[below + r]
+                    - v[above + l]
+                    - 2 * v[here + l]
+                    - v[below + l])
                 / 4;
         g.down[here + x] =
-            (v[below + l] + 2 * v[below + x] + v[below + r]
-                    - v[above + l] - 2 * v[above + x] - v[above + r])
+            (v[below + l]
+                    + 2 * v[below + x]
+                    + v[below + r]
+                    - v[above + l]
+                    - 2 * v[above + x]
+                    - v[above + r])
                 / 4;
       }
     }

@@ -30,8 +30,7 @@ public record GreyPicture(Size size, float[] values) {
       return this;
     }
     double scale =
-        Math.min(
-            (double) size.width() / target.width(), (double) size.height() / target.height());
+        Math.min((double) size.width() / target.width(), (double) size.height() / target.height());
     Taps columns = Taps.of(size.width(), target.width(), scale);
     Taps rows = Taps.of(size.height(), target.height(), scale);
     int width = target.width();

@@ -95,8 +95,7 @@ final class PhotoFile {
     if (metadata == null || !metadata.isStandardMetadataFormatSupported()) {
       return "Normal";
     }
-    Element root =
-        (Element) metadata.getAsTree(IIOMetadataFormatImpl.standardMetadataFormatName);
+    Element root = (Element) metadata.getAsTree(IIOMetadataFormatImpl.standardMetadataFormatName);
     NodeList found = root.getElementsByTagName("ImageOrientation");
     return found.getLength() == 0 ? "Normal" : ((Element) found.item(0)).getAttribute("value");
   }

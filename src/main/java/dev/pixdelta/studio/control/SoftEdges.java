@@ -1,8 +1,8 @@
 package dev.pixdelta.studio.control;
 
 /**
- * Soft edges of the look that edge networks give: gradients of the picture at three blurs, the wider
- * the fewer details, put together. Needs no weights.
+ * Soft edges of the look that edge networks give: gradients of the picture at three blurs, the
+ * wider the fewer details, put together. Needs no weights.
  */
 final class SoftEdges {
   private static final double[] SIGMAS = {1, 2, 4};

@@ -15,15 +15,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link PictureParameters} to PNG texts and back: {@code parameters} in the form other programs
- * read, and beside it {@code pixdelta}, a versioned JSON object that loses nothing.
+ * {@link PictureParameters} to texts of a picture file and back: {@code parameters} in the form
+ * other programs read, and beside it {@code pixdelta}, a versioned JSON object that loses nothing.
  */
 public final class PictureMetadata {
   /** Keyword of the JSON object. */
-  public static final String PIXDELTA = "pixdelta";
+  static final String PIXDELTA = "pixdelta";
 
   /** Keyword of the text that other programs read. */
-  public static final String PARAMETERS = "parameters";
+  static final String PARAMETERS = "parameters";
+
+  private static final String COMFYUI = "comfyui";
 
   /** Version of the JSON object; raised when a key changes its meaning. */
   static final int FORMAT = 1;
@@ -33,30 +35,64 @@ public final class PictureMetadata {
   private PictureMetadata() {}
 
   /**
-   * Parameters with their origin.
+   * How a picture was made, as its file tells it.
    *
-   * @param source the keyword they were found under: {@link #PIXDELTA} or {@link #PARAMETERS}
+   * @param parameters what there is room for; a sampler that is here too has the name it has here
+   * @param source in which form it was found: {@code pixdelta}, {@code parameters}, {@code
+   *     invokeai}, or {@code comfyui}, which is told from others but not read
+   * @param lost what else was done to the picture, which nothing here can do, such as "Hires
+   *     upscale: 2"; names as the file has them
    */
-  public record Found(PictureParameters parameters, String source) {}
-
-  /** The texts to be written, in this order, before the pixels. */
-  static List<PngText> texts(PictureParameters p) {
-    return List.of(new PngText(PARAMETERS, A1111Text.format(p)), new PngText(PIXDELTA, json(p)));
+  public record Found(PictureParameters parameters, String source, List<String> lost) {
+    public Found {
+      lost = List.copyOf(lost);
+    }
   }
 
-  /** The parameters in a PNG, ours before those of other programs, or null if there are none. */
-  public static @Nullable Found read(PngReader.Png png) {
-    String json = png.text(PIXDELTA);
+  /** The texts to be written, in this order, before the pixels. */
+  static List<PictureText> texts(PictureParameters p) {
+    return List.of(
+        new PictureText(PARAMETERS, A1111Text.format(p)), new PictureText(PIXDELTA, json(p)));
+  }
+
+  /** Whether a text alone says how the picture was made. */
+  static boolean isAnswer(PictureText text) {
+    return switch (text.keyword()) {
+      case PIXDELTA, PARAMETERS, InvokeAiText.KEYWORD -> true;
+      default -> false;
+    };
+  }
+
+  /** How a picture was made: ours before those of other programs; null if it does not say. */
+  static @Nullable Found find(PictureTexts texts) {
+    String json = texts.text(PIXDELTA);
     List<ControlParameters> controls = new ArrayList<>();
     Map<String, String> fields = json == null ? null : fields(json, controls);
     if (fields != null) {
-      return new Found(parameters(fields, controls), PIXDELTA);
+      return new Found(parameters(fields, controls), PIXDELTA, List.of());
     }
-    String text = png.text(PARAMETERS);
-    return text == null ? null : new Found(A1111Text.parse(text), PARAMETERS);
+    Found found = InvokeAiText.parse(texts);
+    if (found != null) {
+      return found;
+    }
+    String text = text(texts);
+    if (text != null) {
+      return A1111Text.parse(text);
+    }
+    return texts.text("workflow") == null && texts.text("prompt") == null
+        ? null
+        : new Found(PictureParameters.NONE, COMFYUI, List.of("ComfyUI workflow"));
   }
 
-  private static String json(PictureParameters p) {
+  /** The text in the form that other programs read, or null. */
+  static @Nullable String text(PictureTexts texts) {
+    String text = texts.text(PARAMETERS);
+    String comment = texts.text(ExifComment.KEYWORD);
+    return text == null && comment != null && A1111Text.isOne(comment) ? comment : text;
+  }
+
+  /** The JSON object. */
+  static String json(PictureParameters p) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();

@@ -42,6 +42,11 @@ public record PictureParameters(
     Origin origin,
     List<ControlParameters> controls) {
 
+  /** Of a picture that does not say. */
+  public static final PictureParameters NONE =
+      new PictureParameters(
+          "", "", null, null, null, null, null, null, null, null, null, null, null, Origin.NONE);
+
   public PictureParameters {
     prompt = clean(prompt);
     negativePrompt = clean(negativePrompt);

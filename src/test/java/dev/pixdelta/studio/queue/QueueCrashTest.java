@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureParameters;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.testing.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,7 +145,7 @@ final class QueueCrashTest {
         String name = file.getFileName().toString();
         if (!name.startsWith(".")) {
           assertNotNull(ImageIO.read(file.toFile()), name);
-          var unused = PngReader.read(file); // checks every checksum
+          var unused = PictureReader.read(file); // checks every checksum
           now.put(name, Files.readAllBytes(file));
         }
       }
@@ -182,7 +181,7 @@ final class QueueCrashTest {
       Path file = Objects.requireNonNull(p.file());
       ours.add(file);
       PictureParameters told =
-          Objects.requireNonNull(PictureMetadata.read(PngReader.read(file))).parameters();
+          Objects.requireNonNull(PictureReader.read(file).found()).parameters();
       assertEquals(p.seed(), told.seed());
       assertEquals(p.prompt(), told.prompt());
       assertTrue(String.valueOf(told.origin().id()).endsWith("-" + p.index()));
