@@ -65,13 +65,28 @@ final class RestoredSettingsTest {
   private static PictureParameters theirs(
       @Nullable String sampler, int steps, long seed, Size size, String model) {
     return new PictureParameters(
-        "a fox", "", steps, sampler, 7.0, seed, size, null, model, null, null, null, null,
+        "a fox",
+        "",
+        steps,
+        sampler,
+        7.0,
+        seed,
+        size,
+        null,
+        model,
+        null,
+        null,
+        null,
+        null,
         Origin.NONE);
   }
 
   private static RestoredSettings restore(PictureParameters parameters) {
     return RestoredSettings.of(
-        new PictureMetadata.Found(parameters, "parameters"), CURRENT, MODELS, List.of(INK));
+        new PictureMetadata.Found(parameters, "parameters", List.of()),
+        CURRENT,
+        MODELS,
+        List.of(INK));
   }
 
   @Test
@@ -100,15 +115,13 @@ final class RestoredSettingsTest {
     assertEquals("Ink", r.settings().style());
     assertEquals("blurred", r.settings().negativePrompt());
     assertEquals(
-        "",
-        restore(ours("x", "colour", "tiny-lcm", 1L, origin)).settings().negativePrompt());
+        "", restore(ours("x", "colour", "tiny-lcm", 1L, origin)).settings().negativePrompt());
   }
 
   @Test
   void aStyleThatIsGoneLeavesItsWords() {
     RestoredSettings r =
-        restore(
-            ours("a cat, oil", "flat", "tiny-lcm", 1L, new Origin("1", "a {fox|cat}", "Oil")));
+        restore(ours("a cat, oil", "flat", "tiny-lcm", 1L, new Origin("1", "a {fox|cat}", "Oil")));
     assertEquals("a cat, oil", r.settings().prompt());
     assertEquals("flat", r.settings().negativePrompt());
     assertNull(r.settings().style());
