@@ -10,10 +10,11 @@ public final class Pixdelta {
   private Pixdelta() {}
 
   public static void main(String[] args) {
-    EngineEnvironment.prepare();
     if (args.length > 0) {
       Main.main(args);
     } else {
+      // Before the window's own threads begin, which read the environment too.
+      EngineEnvironment.prepare();
       Application.launch(PixdeltaApplication.class);
       // What still computes must not keep a window alive that is gone.
       System.exit(0);

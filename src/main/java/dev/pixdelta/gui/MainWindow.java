@@ -13,6 +13,7 @@ import dev.pixdelta.gui.shell.PictureDrop;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.Toasts;
 import dev.pixdelta.gui.shell.View;
+import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.gui.welcome.ModelsView;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.queue.QueueListener;
@@ -104,6 +105,10 @@ final class MainWindow {
 
   Parent root() {
     return root;
+  }
+
+  Workspace workspace() {
+    return desk;
   }
 
   Toasts toasts() {

@@ -34,8 +34,9 @@ public final class EngineEnvironment {
   }
 
   /**
-   * Sets them for this process. To be called before other threads run native code: the C library
-   * lets nobody read its environment while it is changed.
+   * Sets them for this process, which happens when the engine is loaded. A program with native
+   * threads of others, such as a window, calls it before they begin: the C library lets nobody read
+   * its environment while it is changed. Calling it again changes nothing.
    */
   public static void prepare() {
     Linker linker = Linker.nativeLinker();

@@ -1,6 +1,7 @@
 package dev.pixdelta.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ModelSummaryTest {
@@ -73,11 +76,42 @@ final class ModelSummaryTest {
     assertTrue(full.memoryBytes(Precision.FP32) > 21_000_000_000L);
   }
 
-  @Test
-  void aBrokenModelIsASentence(@TempDir Path folder) throws IOException {
+  /** What the page of models shows must not be refused when it is opened. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "vae/config.json | | vae",
+        "text_encoder/config.json | \"d_model\": 128 | caption_channels",
+        "vae/config.json | \"latent_channels\": 3 | latent_channels",
+        "tokenizer/spiece.model | | spiece.model",
+        "text_encoder/model.safetensors | | text_encoder",
+      })
+  void aBrokenModelIsASentence(
+      String file, @Nullable String change, String said, @TempDir Path folder) throws IOException {
     Path copy = TinyModel.copy(NANO, folder.resolve("broken"));
-    Files.delete(copy.resolve("vae").resolve("config.json"));
+    Path broken = copy.resolve(file);
+    if (change == null) {
+      Files.delete(broken);
+    } else {
+      String key = change.substring(0, change.indexOf(':') + 1);
+      String before = Files.readString(broken);
+      String after = before.replaceFirst(key + " *\\d+", change);
+      assertNotEquals(before, after);
+      Files.writeString(broken, after);
+    }
     var e = assertThrows(ModelFileException.class, () -> ModelSummary.read(copy));
-    assertTrue(e.getMessage().contains("vae"), e.getMessage());
+    assertTrue(e.getMessage().contains(said), e.getMessage());
+  }
+
+  @Test
+  void aNativeSizeThatCannotBeDrawnIsASentence(@TempDir Path folder) throws IOException {
+    Path copy = TinyModel.copy(TinyModel.folder("tiny-lcm").path(), folder.resolve("broken"));
+    Path config = copy.resolve("transformer").resolve("config.json");
+    Files.writeString(
+        config,
+        Files.readString(config).replaceFirst("\"sample_size\": \\d+", "\"sample_size\": 1024"));
+    var e = assertThrows(ModelFileException.class, () -> ModelSummary.read(copy));
+    assertTrue(e.getMessage().contains("sample_size"), e.getMessage());
   }
 }

@@ -13,14 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EngineEnvironmentTest {
-  @TempDir Path folder;
+  private final Path folder;
+
+  EngineEnvironmentTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   /** Opens the engine as the program does. */
   static final class Opening {
     private Opening() {}
 
     public static void main(String[] args) {
-      EngineEnvironment.prepare();
       Torch.open(DeviceChoice.CPU, PrecisionChoice.FP32, 0, Path.of(args[0])).close();
     }
   }

@@ -40,7 +40,6 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
-import org.jspecify.annotations.Nullable;
 
 /** The gallery page in a window of its own, on a real gallery in a test's folder. */
 final class GalleryScene implements AutoCloseable {
@@ -132,8 +131,8 @@ final class GalleryScene implements AutoCloseable {
     }
 
     @Override
-    public @Nullable GenerationSettings settings() {
-      return null;
+    public GenerationSettings settings() {
+      throw new AssertionError("the gallery asks for no settings");
     }
 
     @Override
