@@ -70,7 +70,6 @@ public record ModelSummary(
     folder.tokenizerFile();
     SizePlanner planner = configs.sizes();
     Size nativeSize = planner.nativeSize();
-    int sampleSize = configs.transformer().sampleSize();
     ConfigFile scheduler = folder.config("scheduler");
     Map<SamplerKind, Steps> steps = new EnumMap<>(SamplerKind.class);
     for (SamplerKind kind : SamplerKind.values()) {
