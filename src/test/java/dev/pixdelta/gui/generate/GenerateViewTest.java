@@ -46,6 +46,7 @@ final class GenerateViewTest {
   private TestShell test;
   private GenerateView view;
 
+  @SuppressWarnings("NullAway.Init") // every test opens them first
   GenerateViewTest(@TempDir Path folder) {
     this.folder = folder;
   }
@@ -111,7 +112,9 @@ final class GenerateViewTest {
     assertTrue(test.text("caption").contains(seed));
     FxThread.waitFor(
         "its pixels", () -> ((PictureArea) test.node("picture")).view().getImage() != null);
-    assertFalse(test.isVisible("examples") && FxThread.ask(() -> test.node("examples").getParent().isVisible()));
+    assertFalse(
+        test.isVisible("examples")
+            && FxThread.ask(() -> test.node("examples").getParent().isVisible()));
   }
 
   @Test
@@ -123,8 +126,7 @@ final class GenerateViewTest {
     }
     FxThread.waitFor("three jobs", () -> jobs().size() == 3);
     assertEquals(
-        List.of("one", "two", "three"),
-        jobs().stream().map(j -> j.settings().prompt()).toList());
+        List.of("one", "two", "three"), jobs().stream().map(j -> j.settings().prompt()).toList());
     FxThread.waitFor("the number", () -> test.isVisible("queue-length"));
     FxThread.waitFor("the end", () -> !test.isVisible("queue-length"));
   }
@@ -258,8 +260,20 @@ final class GenerateViewTest {
     FxThread.run(() -> prompt().setText("mine"));
     PictureParameters parameters =
         new PictureParameters(
-            "a cat", "", 2, "LCM", 0.0, 77L, new Size(128, 128), null, "nano", null, null, null,
-            null, Origin.NONE);
+            "a cat",
+            "",
+            2,
+            "LCM",
+            0.0,
+            77L,
+            new Size(128, 128),
+            null,
+            "nano",
+            null,
+            null,
+            null,
+            null,
+            Origin.NONE);
     Path picture = saved(parameters);
     FxThread.run(() -> view.vary(picture, 3));
     FxThread.waitFor("a job", () -> !jobs().isEmpty());
@@ -269,8 +283,7 @@ final class GenerateViewTest {
   }
 
   private Path saved(PictureParameters parameters) throws IOException {
-    Output output =
-        new Output(folder, "{seed}", ImageFormat.PNG, Output.DEFAULT_QUALITY);
+    Output output = new Output(folder, "{seed}", ImageFormat.PNG, Output.DEFAULT_QUALITY);
     Files.createDirectories(folder);
     return new PictureFiles(output, LocalDateTime.of(2026, 1, 1, 0, 0))
         .save(new Picture(new Size(2, 2), new byte[12]), parameters, 1);
