@@ -55,7 +55,7 @@ record SheetLabel(List<TextLayout> lines, int width, int height) {
   private static TextLayout cut(String text, int length, Font font, int maxWidth) {
     int end = length;
     TextLayout line = layout(text.substring(0, end).strip() + CUT, font);
-    while (end > 1 && line.getAdvance() > maxWidth) {
+    while (end > 0 && line.getAdvance() > maxWidth) {
       end = text.offsetByCodePoints(end, -1);
       line = layout(text.substring(0, end).strip() + CUT, font);
     }
