@@ -65,13 +65,26 @@ final class RestoredSettingsTest {
   private static PictureParameters theirs(
       @Nullable String sampler, int steps, long seed, Size size, String model) {
     return new PictureParameters(
-        "a fox", "", steps, sampler, 7.0, seed, size, null, model, null, null, null, null,
+        "a fox",
+        "",
+        steps,
+        sampler,
+        7.0,
+        seed,
+        size,
+        null,
+        model,
+        null,
+        null,
+        null,
+        null,
         Origin.NONE);
   }
 
-  private static RestoredSettings restore(PictureParameters parameters) {
+  private static RestoredSettings restore(PictureParameters parameters, String... names) {
+    List<String> lost = List.of(names);
     return RestoredSettings.of(
-        new PictureMetadata.Found(parameters, "parameters"), CURRENT, MODELS, List.of(INK));
+        new PictureMetadata.Found(parameters, "parameters", lost), CURRENT, MODELS, List.of(INK));
   }
 
   @Test
@@ -100,15 +113,13 @@ final class RestoredSettingsTest {
     assertEquals("Ink", r.settings().style());
     assertEquals("blurred", r.settings().negativePrompt());
     assertEquals(
-        "",
-        restore(ours("x", "colour", "tiny-lcm", 1L, origin)).settings().negativePrompt());
+        "", restore(ours("x", "colour", "tiny-lcm", 1L, origin)).settings().negativePrompt());
   }
 
   @Test
   void aStyleThatIsGoneLeavesItsWords() {
     RestoredSettings r =
-        restore(
-            ours("a cat, oil", "flat", "tiny-lcm", 1L, new Origin("1", "a {fox|cat}", "Oil")));
+        restore(ours("a cat, oil", "flat", "tiny-lcm", 1L, new Origin("1", "a {fox|cat}", "Oil")));
     assertEquals("a cat, oil", r.settings().prompt());
     assertEquals("flat", r.settings().negativePrompt());
     assertNull(r.settings().style());
@@ -142,6 +153,14 @@ final class RestoredSettingsTest {
     assertEquals(SamplerKind.LCM, other.settings().sampler());
     assertTrue(other.losses().contains(new Loss.Sampler("Euler a")));
     assertNull(other.settings().guidance(), "LCM draws without");
+  }
+
+  @Test
+  void whatOnlyAnotherProgramCanDoIsNamed() {
+    RestoredSettings r =
+        restore(ours("a", "", "tiny-lcm", 1L, Origin.NONE), "Hires upscale: 2", "LoRA");
+    assertEquals(
+        List.of(new Loss.Feature("Hires upscale: 2"), new Loss.Feature("LoRA")), r.losses());
   }
 
   @Test
