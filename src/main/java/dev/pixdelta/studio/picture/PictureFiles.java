@@ -111,6 +111,31 @@ public final class PictureFiles {
     return folder.resolve(name + "." + output.format().extension());
   }
 
+  /**
+   * Saves one picture under a name of its own, without parameters.
+   *
+   * @throws PictureFileException if it cannot be written or a file of that name is there
+   */
+  public static void saveAs(Picture picture, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new PictureFileException(file, "cannot be written, it is a folder");
+    }
+    Path temporary = temporary(folder, "picture");
+    try {
+      try (OutputStream out =
+          new BufferedOutputStream(
+              Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+        PngWriter.write(out, picture, List.of(), List.of());
+      }
+      linkOrMove(temporary, file.toAbsolutePath());
+    } catch (IOException e) {
+      throw new PictureFileException(file, "cannot be written", e);
+    } finally {
+      deleteQuietly(temporary);
+    }
+  }
+
   /** The name too must outlive a power cut; Windows has no such call and does so by itself. */
   private void forceFolder() {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.GenerationSettings;
-import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureParameters;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.studio.prompt.PromptTemplate;
 import dev.pixdelta.studio.prompt.Style;
 import dev.pixdelta.studio.prompt.Styles;
@@ -107,7 +106,7 @@ final class PromisesTest {
 
   private static PictureParameters parameters(TestQueue t, long job, int index) {
     Path file = Objects.requireNonNull(t.queue.pictures(job).get(index).file());
-    return Objects.requireNonNull(PictureMetadata.read(PngReader.read(file))).parameters();
+    return Objects.requireNonNull(PictureReader.read(file).found()).parameters();
   }
 
   private static GenerationSettings styled(GenerationSettings s, String style, String negative) {
