@@ -43,7 +43,10 @@ final class GenerateViewTest {
                   dev.pixdelta.testing.Golden.ROOT.resolve("models"), ModelLocator.Source.DATA)));
 
   private final Path folder;
+  @SuppressWarnings("NullAway.Init") // each test opens the page in its own way
   private TestShell test;
+
+  @SuppressWarnings("NullAway.Init")
   private GenerateView view;
 
   GenerateViewTest(@TempDir Path folder) {
