@@ -17,6 +17,8 @@ import javafx.scene.Parent;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
@@ -33,6 +35,7 @@ public final class GalleryView implements View {
   private final BorderPane root = new BorderPane();
   private final PictureOverlay overlay;
   private final PictureGrid grid;
+  private final PictureFiling filing;
   private final PictureActions actions;
   private final FilterBar filters;
   private final FolderList folders;
@@ -47,22 +50,25 @@ public final class GalleryView implements View {
     messages = shell.messages(GalleryView.class);
     model =
         new GalleryModel(
-            shell.gallery(),
-            shell.background(),
-            shell.pictureChanges(),
-            shell.toasts()::error);
+            shell.gallery(), shell.background(), shell.pictureChanges(), shell.toasts()::error);
     GalleryLook look = look();
     model.ask(q -> new GalleryQuery(null, "", null, false, look.sort()));
     Path pictures =
         OutputChoice.of(shell.session()).folder(shell.folders()).toAbsolutePath().normalize();
-    PictureFiling filing = new PictureFiling(shell, model, root, pictures);
+    filing = new PictureFiling(shell, model, root, pictures);
     overlay = new PictureOverlay(messages);
     PictureLoader loader = new PictureLoader(shell.background());
     viewer = new Viewer(shell, model, filing, loader, overlay);
     comparison = new Comparison(shell, loader, overlay);
     actions =
         new PictureActions(
-            shell, model, filing, selection::selected, this::viewSelected, comparison::show, () -> {});
+            shell,
+            model,
+            filing,
+            selection::selected,
+            this::viewSelected,
+            comparison::show,
+            () -> {});
     grid =
         new PictureGrid(
             selection,
@@ -74,8 +80,7 @@ public final class GalleryView implements View {
     filters = new FilterBar(model, messages);
     folders = new FolderList(shell, model, filing, pictures);
     selected = new SelectionBar(actions, messages);
-    Action clear =
-        new Action(messages.get("search.clear"), null, BootstrapIcons.X, filters::clear);
+    Action clear = new Action(messages.get("search.clear"), null, BootstrapIcons.X, filters::clear);
     Action generate =
         new Action(
             messages.get("toGenerate"),
@@ -84,7 +89,7 @@ public final class GalleryView implements View {
             () -> shell.workspace().show(Page.GENERATE));
     empty = new EmptyState(messages, generate, clear);
     build(look);
-    shell.actions().add(new Actions.Group(Page.GALLERY, messages.get("title"), keys(filing)));
+    shell.actions().add(new Actions.Group(Page.GALLERY, messages.get("title"), keys()));
     shell.actions().add(new Actions.Group(null, messages.get("viewer"), viewer.actions()));
     shell.actions().add(new Actions.Group(null, messages.get("compare"), comparison.actions()));
     selection.version().subscribe(this::showSelection);
@@ -111,7 +116,7 @@ public final class GalleryView implements View {
           }
           e.consume();
         });
-    grid.addEventHandler(javafx.scene.input.MouseEvent.MOUSE_PRESSED, e -> menu.hide());
+    grid.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> menu.hide());
     StackPane middle = new StackPane(grid, empty);
     BorderPane right = new BorderPane(middle);
     right.setBottom(selected);
@@ -120,26 +125,39 @@ public final class GalleryView implements View {
     folders.setPrefWidth(look.folders());
     folders.setMinWidth(120);
     split.getStyleClass().add("gallery-split");
-    split.widthProperty()
+    split
+        .widthProperty()
         .subscribe(
             width -> {
               if (width.doubleValue() > 0) {
                 split.setDividerPositions(look().folders() / width.doubleValue());
               }
             });
-    folders.widthProperty()
+    folders
+        .widthProperty()
         .addListener(
             (p, before, now) -> {
               if (folders.isHover() || split.isPressed()) {
                 keep(look().withFolders(now.doubleValue()));
               }
             });
+    root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     root.setTop(filters);
     root.setCenter(split);
-    filters.size().valueProperty()
+    filters
+        .size()
+        .valueProperty()
         .addListener((p, before, now) -> keep(look().withTile(now.doubleValue())));
-    model.queryProperty()
-        .addListener((p, before, now) -> keep(look().withSort(now.sort())));
+    model.queryProperty().addListener((p, before, now) -> keep(look().withSort(now.sort())));
+  }
+
+  /** What the window's own list of keys cannot know: the other keys for plus and minus. */
+  private void pressed(KeyEvent event) {
+    KeyEvent named = ZoomKeys.named(event);
+    if (named != event && event.isShortcutDown()) {
+      shell.actions().handle(named, Page.GALLERY);
+      event.consume();
+    }
   }
 
   private GalleryLook look() {
@@ -150,19 +168,21 @@ public final class GalleryView implements View {
     shell.session().put(GalleryLook.SECTION, look);
   }
 
-  private List<Action> keys(PictureFiling filing) {
+  private List<Action> keys() {
     List<Action> all = new ArrayList<>(actions.all());
     all.add(
         new Action(
-            messages.get("selectAll"), "Shortcut+A", BootstrapIcons.CHECK_ALL, selection::selectAll));
+            messages.get("selectAll"),
+            "Shortcut+A",
+            BootstrapIcons.CHECK_ALL,
+            selection::selectAll));
     all.add(new Action(messages.get("selectNone"), "Esc", BootstrapIcons.X, selection::clear));
     all.add(filing.undo);
     all.add(filters.find);
     all.add(folders.create);
     all.add(folders.rename);
     all.add(new Action(messages.get("larger"), "Shortcut+Plus", null, filters.size()::increment));
-    all.add(
-        new Action(messages.get("smaller"), "Shortcut+Minus", null, filters.size()::decrement));
+    all.add(new Action(messages.get("smaller"), "Shortcut+Minus", null, filters.size()::decrement));
     return all;
   }
 
@@ -219,6 +239,10 @@ public final class GalleryView implements View {
     return comparison;
   }
 
+  PictureFiling filing() {
+    return filing;
+  }
+
   GalleryModel model() {
     return model;
   }
@@ -236,6 +260,7 @@ public final class GalleryView implements View {
   @Override
   public void closed() {
     overlay.close();
+    grid.close();
     model.close();
   }
 }

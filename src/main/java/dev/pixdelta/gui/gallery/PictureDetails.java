@@ -42,9 +42,7 @@ record PictureDetails(
   static PictureDetails read(Path file) {
     PngReader.Png png = PngReader.read(file);
     PictureMetadata.Found found = PictureMetadata.read(png);
-    return found == null
-        ? NONE
-        : of(found.parameters(), png.text(PictureMetadata.PARAMETERS));
+    return found == null ? NONE : of(found.parameters(), png.text(PictureMetadata.PARAMETERS));
   }
 
   static PictureDetails of(PictureParameters p, @Nullable String text) {
@@ -85,7 +83,11 @@ record PictureDetails(
 
   /** What another picture says under the same key, or null. */
   @Nullable String value(String key) {
-    return facts.stream().filter(f -> f.key().equals(key)).map(Fact::value).findFirst().orElse(null);
+    return facts.stream()
+        .filter(f -> f.key().equals(key))
+        .map(Fact::value)
+        .findFirst()
+        .orElse(null);
   }
 
   /**

@@ -122,6 +122,13 @@ final class PictureGrid extends Region {
     return motion;
   }
 
+  /** Asks for no more pictures. */
+  void close() {
+    settling.stop();
+    motion.halt();
+    thumbnails.want(List.of(), layout.tile());
+  }
+
   /** Whether every picture in view has arrived. */
   boolean isComplete() {
     return cells.values().stream().allMatch(PictureCell::isComplete);

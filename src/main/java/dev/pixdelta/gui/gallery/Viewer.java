@@ -37,6 +37,7 @@ final class Viewer {
   private final DetailsPanel details;
   private final PictureActions actions;
   private final ZoomActions zoom;
+  private final PictureFiling filing;
   private final PictureOverlay overlay;
   private final PictureLoader loader;
   private final Messages messages;
@@ -59,6 +60,7 @@ final class Viewer {
       PictureOverlay overlay) {
     this.shell = shell;
     this.model = model;
+    this.filing = filing;
     this.loader = loader;
     this.overlay = overlay;
     messages = shell.messages(Viewer.class);
@@ -77,12 +79,10 @@ final class Viewer {
     next =
         new Action(messages.get("next"), "Right", BootstrapIcons.CHEVRON_RIGHT, () -> go(at + 1));
     previous =
-        new Action(
-            messages.get("previous"), "Left", BootstrapIcons.CHEVRON_LEFT, () -> go(at - 1));
+        new Action(messages.get("previous"), "Left", BootstrapIcons.CHEVRON_LEFT, () -> go(at - 1));
     close = new Action(messages.get("close"), "Esc", BootstrapIcons.ARROW_LEFT, overlay::close);
     parameters =
-        new Action(
-            messages.get("details"), "I", BootstrapIcons.INFO_CIRCLE, this::toggleDetails);
+        new Action(messages.get("details"), "I", BootstrapIcons.INFO_CIRCLE, this::toggleDetails);
     zoom.all().forEach(overlay::onlyWhileOpen);
     List.of(close, parameters).forEach(overlay::onlyWhileOpen);
     build();
@@ -165,6 +165,7 @@ final class Viewer {
     all.addAll(actions.all());
     all.removeAll(List.of(actions.open, actions.compare));
     all.add(details.copyText);
+    all.add(filing.undo);
     return all;
   }
 
@@ -211,8 +212,7 @@ final class Viewer {
   private void describe() {
     GalleryPicture picture = pictures.get(at);
     String name = Objects.requireNonNull(picture.file().getFileName()).toString();
-    title.setText(
-        picture.prompt().isBlank() ? name : picture.prompt().strip().replace('\n', ' '));
+    title.setText(picture.prompt().isBlank() ? name : picture.prompt().strip().replace('\n', ' '));
     place.setText(messages.get("place", at + 1, pictures.size()));
     pane.setAccessibleText(title.getText());
     stage.setStarred(picture.starred());

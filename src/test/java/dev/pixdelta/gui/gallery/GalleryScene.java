@@ -29,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
@@ -66,10 +67,7 @@ final class GalleryScene implements AutoCloseable {
     Signal changes = new Signal(Platform::runLater);
     gallery =
         Gallery.open(
-            pictures,
-            folder.resolve("cache"),
-            Bin.at(folder.resolve("Trash")),
-            changes::fire);
+            pictures, folder.resolve("cache"), Bin.at(folder.resolve("Trash")), changes::fire);
     Session session = Session.open(folder.resolve("session.json"));
     session.put(
         OutputChoice.SECTION,
@@ -195,10 +193,27 @@ final class GalleryScene implements AutoCloseable {
       boolean shift,
       boolean shortcut,
       boolean still) {
+    Point2D at = node.localToScene(x, y);
     node.fireEvent(
         new MouseEvent(
-            type, x, y, x, y, MouseButton.PRIMARY, clicks, shift, shortcut, false, false,
-            type != MouseEvent.MOUSE_RELEASED, false, false, false, false, still, null));
+            type,
+            at.getX(),
+            at.getY(),
+            at.getX(),
+            at.getY(),
+            MouseButton.PRIMARY,
+            clicks,
+            shift,
+            shortcut,
+            false,
+            false,
+            type != MouseEvent.MOUSE_RELEASED,
+            false,
+            false,
+            false,
+            false,
+            still,
+            null));
   }
 
   /** Writes what the window shows. */
