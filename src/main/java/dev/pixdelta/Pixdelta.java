@@ -2,6 +2,7 @@ package dev.pixdelta;
 
 import dev.pixdelta.cli.Main;
 import dev.pixdelta.gui.PixdeltaApplication;
+import dev.pixdelta.torch.EngineEnvironment;
 import javafx.application.Application;
 
 /** The program: the window without arguments, the command line with some. */
@@ -12,6 +13,8 @@ public final class Pixdelta {
     if (args.length > 0) {
       Main.main(args);
     } else {
+      // Before the window's own threads begin, which read the environment too.
+      EngineEnvironment.prepare();
       Application.launch(PixdeltaApplication.class);
       // What still computes must not keep a window alive that is gone.
       System.exit(0);

@@ -68,6 +68,7 @@ final class ArchitectureTest {
           Map.of(
               "picture", Set.of(),
               "prompt", Set.of("picture"),
+              "control", Set.of("picture"),
               "queue", Set.of("", "picture", "prompt"),
               "gallery", Set.of("picture")),
           "gui",
@@ -186,11 +187,16 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("dev.pixdelta", "dev.pixdelta.gui..")
-          // Loaded only when a picture is made small, or put into the bin of macOS or Windows.
+          // Loaded only when a picture is made small, or put into the bin of macOS or Windows,
+          // or saved as JPEG.
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.ThumbnailImage")
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.DesktopBin")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.pixdelta.studio.control.PhotoFile")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.pixdelta.studio.picture.JpegWriter")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("javafx..", "java.awt..", "javax.imageio..", "javax.swing..")

@@ -2,9 +2,10 @@ package dev.pixdelta.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.picture.PictureContents;
 import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureParameters;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
 final class InfoCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Parameters(paramLabel = "FILE.png", description = "The picture.")
+  @Parameters(paramLabel = "FILE", description = "The picture, PNG or JPEG.")
   Path file = Path.of("");
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -36,9 +37,9 @@ final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PngReader.Png png = PngReader.read(file);
-    PictureMetadata.Found found = PictureMetadata.read(png);
-    Map<String, @Nullable Object> fields = fields(png.size(), found);
+    PictureContents picture = PictureReader.read(file);
+    PictureMetadata.Found found = picture.found();
+    Map<String, @Nullable Object> fields = fields(picture.size(), found);
     if (json) {
       context.out().println(JsonLine.of(j -> write(j, fields)));
       return ExitCodes.OK;
@@ -76,6 +77,8 @@ final class InfoCommand implements Callable<Integer> {
       fields.put("device", p.device());
       fields.put("precision", p.precision());
       fields.put("version", p.version());
+      fields.put("style", p.origin().style());
+      fields.put("lost", found.lost().isEmpty() ? null : String.join("; ", found.lost()));
     }
     return fields;
   }

@@ -67,6 +67,12 @@ final class Desk implements Workspace {
   }
 
   @Override
+  public void useModel(String name) {
+    show(Page.GENERATE);
+    generate().useModel(name);
+  }
+
+  @Override
   public void useSeed(long seed) {
     generate().useSeed(seed);
   }

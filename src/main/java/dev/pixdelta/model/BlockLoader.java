@@ -84,6 +84,17 @@ final class BlockLoader {
         .takeAs(name + ".bias", key + ".bias", out);
   }
 
+  /**
+   * Wants one of {@code parts} linear layers [out, in] that lie one below the other in {@code key}.
+   */
+  BlockLoader linearPart(String name, String key, int part, int parts, long out, long in) {
+    TensorEntry weight = files.requireFloat(prefix + key + ".weight", parts * out, in);
+    TensorEntry bias = files.requireFloat(prefix + key + ".bias", parts * out);
+    wanted.put(name + ".weight", new Wanted(weight.rows(part * out, out), precision, Role.MATRIX));
+    wanted.put(name + ".bias", new Wanted(bias.rows(part * out, out), precision, Role.PLAIN));
+    return this;
+  }
+
   /** Wants {@code key.weight} [out, in, side, side] and {@code key.bias} [out]. */
   BlockLoader conv(String key, long out, long in, long side) {
     return want(key + ".weight", key + ".weight", precision, Role.KERNEL, out, in, side, side)

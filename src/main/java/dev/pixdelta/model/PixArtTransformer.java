@@ -11,6 +11,8 @@ import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +80,7 @@ public final class PixArtTransformer implements AutoCloseable {
   }
 
   /** The weights of one block under diffusers' names. */
-  private static BlockLoader block(Torch torch, WeightFiles files, String prefix, int d) {
+  static BlockLoader block(Torch torch, WeightFiles files, String prefix, int d) {
     var block = new BlockLoader(torch, files, prefix).take("scale_shift_table", 6, d);
     for (String attention : List.of("attn1", "attn2")) {
       for (String projection : List.of("to_q", "to_k", "to_v", "to_out.0")) {
@@ -130,6 +132,11 @@ public final class PixArtTransformer implements AutoCloseable {
   /** The configuration it was opened with. */
   public PixArtConfig config() {
     return config;
+  }
+
+  /** The graphs, for networks of the same blocks. */
+  Script script() {
+    return script;
   }
 
   /**
@@ -187,11 +194,29 @@ public final class PixArtTransformer implements AutoCloseable {
    * @param out owns the result
    * @param latents [b, in, h, w] fp32
    * @param timestep [b] fp32 or int64
+   * @param controls what steers it, each adding its own
    * @param beforeBlock runs before every block; what it throws ends the call
    * @return [b, out, h, w] fp32
    */
   public NDArray forward(
-      NDManager out, NDArray latents, NDArray timestep, Context context, Runnable beforeBlock) {
+      NDManager out,
+      NDArray latents,
+      NDArray timestep,
+      Context context,
+      List<ControlNetTransformer.Control> controls,
+      Runnable beforeBlock) {
+    return forward(out, latents, timestep, context, controls, beforeBlock, x -> {});
+  }
+
+  /** As above; shows what every block answers, [b, n, d], copied blocks included, in order. */
+  NDArray forward(
+      NDManager out,
+      NDArray latents,
+      NDArray timestep,
+      Context context,
+      List<ControlNetTransformer.Control> controls,
+      Runnable beforeBlock,
+      Consumer<NDArray> afterBlock) {
     Weights w = weights();
     int p = config.patch();
     int rows = (int) latents.getShape().get(2) / p;
@@ -199,27 +224,47 @@ public final class PixArtTransformer implements AutoCloseable {
       NDList c =
           script.callForAll(
               scope, "condition", timestep, context.size(), w.adaln()); // [b, 6d], [b, d]
-      NDArray x =
-          script.call(scope, "patches", latents, context.positions(), w.patches(), p); // [b, n, d]
-      for (TensorMap block : w.blocks()) {
-        beforeBlock.run();
-        NDArray y =
-            script.call(
-                scope,
-                "block",
-                x,
-                context.text(),
-                context.textBias(),
-                c.get(0),
-                block,
-                config.heads(),
-                config.eps()); // [b, n, d]
+      BiFunction<NDArray, TensorMap, NDArray> runBlock =
+          (x, block) -> {
+            beforeBlock.run();
+            NDArray y =
+                script.call(
+                    scope,
+                    "block",
+                    x,
+                    context.text(),
+                    context.textBias(),
+                    c.get(0),
+                    block,
+                    config.heads(),
+                    config.eps()); // [b, n, d]
+            afterBlock.accept(y);
+            return y;
+          };
+      List<ControlNetTransformer.Walk> walks = new ArrayList<>();
+      for (ControlNetTransformer.Control k : controls) {
+        NDArray patches = patches(scope, k.latents(), context, w); // [1 or b, n, d]
+        walks.add(k.net().new Walk(scope, patches, k.strength(), runBlock));
+      }
+      NDArray x = patches(scope, latents, context, w); // [b, n, d]
+      for (int i = 0; i < w.blocks().size(); i++) {
+        NDArray steered = x; // [b, n, d]
+        for (ControlNetTransformer.Walk walk : walks) {
+          steered = walk.steer(i, x, steered);
+        }
+        NDArray y = runBlock.apply(steered, w.blocks().get(i)); // [b, n, d]
+        steered.close();
         x.close();
         x = y;
       }
       return script.call(
           out, "final", x, c.get(1), w.last(), rows, p, config.eps()); // [b, out, h, w]
     }
+  }
+
+  private NDArray patches(NDManager out, NDArray latents, Context context, Weights w) {
+    return script.call(
+        out, "patches", latents, context.positions(), w.patches(), config.patch()); // [b, n, d]
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.pixdelta.diffusion.Guidance;
 import dev.pixdelta.diffusion.Sampler;
 import dev.pixdelta.diffusion.SchedulerConfig;
 import dev.pixdelta.diffusion.TorchRandom;
+import dev.pixdelta.model.ControlNetTransformer;
 import dev.pixdelta.model.PixArtTransformer;
 import dev.pixdelta.torch.Torch;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ final class Denoiser {
    * @param height rows of the latents
    * @param width columns of the latents
    * @param encoded of the prompts; with guidance the negative ones first, then the prompts
+   * @param steering of all pictures, in the steps that each names
    * @return [n, c, height, width] fp32
    */
   NDArray denoise(
@@ -49,6 +51,7 @@ final class Denoiser {
       int height,
       int width,
       PromptEncoder.Encoded encoded,
+      List<ControlNetworks.Steering> steering,
       ProgressListener progress,
       Cancellation cancellation) {
     int n = plan.request().seeds().size();
@@ -71,8 +74,21 @@ final class Denoiser {
       for (int i = 0; i < timesteps.length; i++) {
         progress.onProgress(new Progress.Denoising(i, timesteps.length));
         try (NDManager step = scope.newSubManager()) {
+          int now = i;
+          var controls =
+              steering.stream()
+                  .filter(s -> s.input().steers(now, timesteps.length))
+                  .map(ControlNetworks.Steering::control)
+                  .toList();
           NDArray output =
-              predict(step, latents, timesteps[i], plan, context, cancellation); // [n, c, h, w]
+              predict(
+                  step,
+                  latents,
+                  timesteps[i],
+                  plan,
+                  context,
+                  controls,
+                  cancellation); // [n, c, h, w]
           @Nullable NDArray fresh = sampler.needsNoise(i) ? draw(step, noise, shape) : null;
           Sampler.Step next = sampler.step(i, output, latents, fresh);
           if (preview != null) {
@@ -97,13 +113,14 @@ final class Denoiser {
       int timestep,
       Plan plan,
       PixArtTransformer.Context context,
+      List<ControlNetTransformer.Control> controls,
       Cancellation cancellation) {
     NDArray input = plan.guided() ? latents.concat(latents, 0) : latents; // [b, c, h, w]
     float[] t = new float[(int) input.getShape().get(0)];
     Arrays.fill(t, timestep);
     NDArray output =
         transformer.forward(
-            step, input, step.create(t), context, cancellation::check); // [b, out, h, w]
+            step, input, step.create(t), context, controls, cancellation::check); // [b, out, h, w]
     if (plan.guided()) {
       input.close();
     }

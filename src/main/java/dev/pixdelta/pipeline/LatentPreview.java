@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.pixdelta.model.AutoencoderKl;
 import dev.pixdelta.torch.Torch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +41,13 @@ final class LatentPreview {
   /** The function that was kept for an autoencoder, if it is there and makes sense. */
   static Optional<LatentPreview> read(Path file, int channels) {
     try {
-      double[] map =
-          Files.readString(file).strip().lines().mapToDouble(Double::parseDouble).toArray();
+      String text = Files.readString(file);
+      int sum = text.indexOf('\n') + 1; // the first line is the checksum of the others
+      String numbers = text.substring(sum);
+      if (!text.equals(checksum(numbers) + numbers)) {
+        return Optional.empty();
+      }
+      double[] map = numbers.lines().mapToDouble(Double::parseDouble).toArray();
       boolean good = map.length == 3 * (channels + 1);
       for (double number : map) {
         good &= Double.isFinite(number);
@@ -100,18 +107,25 @@ final class LatentPreview {
   /** Keeps the function; a folder that cannot be written to costs another fit next time. */
   void write(Path file) {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-    String text =
+    String numbers =
         IntStream.range(0, map.length)
             .mapToObj(i -> Double.toString(map[i]))
             .collect(Collectors.joining("\n", "", "\n"));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(temporary, text);
+      Files.writeString(temporary, checksum(numbers) + numbers);
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       LOG.debug("preview not kept: {}", e.toString());
     }
+  }
+
+  /** A line: a file that lost its end, or a bit, may still be numbers. */
+  private static String checksum(String text) {
+    CRC32 sum = new CRC32();
+    sum.update(text.getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(sum.getValue()) + "\n";
   }
 
   /**

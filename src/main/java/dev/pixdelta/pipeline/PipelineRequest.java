@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sampler null for the one the model folder names
  * @param steps null for the sampler's default
  * @param guidance null for the sampler's default; up to 1 means a single pass
+ * @param controls what steers all of the pictures, at most two; mostly none
  */
 public record PipelineRequest(
     List<String> prompts,
@@ -24,7 +25,8 @@ public record PipelineRequest(
     Binning binning,
     @Nullable SamplerKind sampler,
     @Nullable Integer steps,
-    @Nullable Double guidance) {
+    @Nullable Double guidance,
+    List<ControlInput> controls) {
 
   /** Largest seed. */
   public static final long MAX_SEED = 0xFFFF_FFFFL;
@@ -35,9 +37,29 @@ public record PipelineRequest(
   public PipelineRequest {
     prompts = List.copyOf(prompts);
     seeds = List.copyOf(seeds);
+    controls = List.copyOf(controls);
     if (prompts.isEmpty() || prompts.size() != seeds.size()) {
       throw new IllegalArgumentException(
           prompts.size() + " prompts for " + seeds.size() + " seeds");
     }
+  }
+
+  /** Pictures that nothing steers but their prompts. */
+  public PipelineRequest(
+      List<String> prompts,
+      List<Long> seeds,
+      String negativePrompt,
+      @Nullable Size size,
+      Binning binning,
+      @Nullable SamplerKind sampler,
+      @Nullable Integer steps,
+      @Nullable Double guidance) {
+    this(prompts, seeds, negativePrompt, size, binning, sampler, steps, guidance, List.of());
+  }
+
+  /** The same pictures with these controls. */
+  public PipelineRequest controlledBy(List<ControlInput> controls) {
+    return new PipelineRequest(
+        prompts, seeds, negativePrompt, size, binning, sampler, steps, guidance, controls);
   }
 }

@@ -7,9 +7,7 @@ import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.diffusion.SchedulerConfig;
 import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.model.AutoencoderKl;
-import dev.pixdelta.model.PixArtConfig;
 import dev.pixdelta.model.PixArtTransformer;
-import dev.pixdelta.model.VaeConfig;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
@@ -18,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +32,7 @@ public final class PixArtPipeline implements TextToImage {
   private final PromptEncoder prompts;
   private final PixArtTransformer transformer;
   private final AutoencoderKl vae;
+  private final ControlNetworks controls;
   private final SizePlanner sizes;
   private final Path previewFile;
   private @Nullable LatentPreview preview;
@@ -43,42 +43,15 @@ public final class PixArtPipeline implements TextToImage {
     for (SamplerKind kind : SamplerKind.values()) {
       schedulers.put(kind, SchedulerConfig.read(folder.config("scheduler"), kind));
     }
-    PixArtConfig config = PixArtConfig.read(folder.config("transformer"));
-    VaeConfig vaeConfig = VaeConfig.read(folder.config("vae"));
-    if (vaeConfig.latentChannels() != config.inChannels()) {
-      throw new ModelFileException(
-          folder.path().resolve("vae").resolve("config.json"),
-          "key 'latent_channels': expected in_channels = "
-              + config.inChannels()
-              + " of transformer/config.json, found "
-              + vaeConfig.latentChannels());
-    }
-    prompts = new PromptEncoder(folder, torch, options.cacheFolder());
-    if (prompts.width() != config.captionChannels()) {
-      throw new ModelFileException(
-          folder.path().resolve("transformer").resolve("config.json"),
-          "key 'caption_channels': expected d_model = "
-              + prompts.width()
-              + " of text_encoder/config.json, found "
-              + config.captionChannels());
-    }
-    transformer = PixArtTransformer.open(torch, config, folder.weights("transformer"));
-    vae = AutoencoderKl.open(torch, vaeConfig, folder.weights("vae"));
+    ModelConfigs configs = ModelConfigs.read(folder);
+    prompts = new PromptEncoder(folder, configs.text(), torch, options.cacheFolder());
+    transformer =
+        PixArtTransformer.open(torch, configs.transformer(), folder.weights("transformer"));
+    vae = AutoencoderKl.open(torch, configs.vae(), folder.weights("vae"));
     previewFile =
         options.cacheFolder().resolve("previews").resolve(folder.vaeFingerprint() + ".txt");
-    sizes = new SizePlanner(config.sampleSize(), config.patch(), vaeConfig.factor());
-    try {
-      sizes.drawn(sizes.nativeSize(), Binning.OFF);
-    } catch (InvalidRequestException e) {
-      // Nobody asked for that size but the file.
-      throw new ModelFileException(
-          folder.path().resolve("transformer").resolve("config.json"),
-          "key 'sample_size': expected a size that can be drawn, found "
-              + config.sampleSize()
-              + ", which makes pictures of "
-              + sizes.nativeSize(),
-          e);
-    }
+    controls = new ControlNetworks(torch, transformer, vae);
+    sizes = configs.sizes();
     description =
         new ModelDescription(
             folder.name(),
@@ -141,12 +114,18 @@ public final class PixArtPipeline implements TextToImage {
     if (guidance <= 1 && !request.negativePrompt().isBlank()) {
       notes.add("The negative prompt does nothing without a guidance above 1.");
     }
+    Stream.concat(request.prompts().stream(), Stream.of(request.negativePrompt()))
+        .flatMap(prompt -> WeightedPrompt.parse(prompt).tooLarge().stream())
+        .distinct()
+        .map(words -> words + " is read as text: the weight of words is a number from 0 to 2.")
+        .forEach(notes::add);
     Size size = request.size() != null ? request.size() : sizes.nativeSize();
     Size drawn = sizes.drawn(size, request.binning());
     if (!drawn.equals(size)) {
       notes.add(
           "Drawn at " + drawn + ", the nearest of the model's sizes, then cut to " + size + ".");
     }
+    controls.check(request.controls(), drawn, steps, notes);
     return new Plan(request, size, drawn, kind, steps, guidance, notes);
   }
 
@@ -170,6 +149,11 @@ public final class PixArtPipeline implements TextToImage {
                   progress.onProgress(new Progress.Loading("transformer"));
                   clock.loading(transformer::load);
                 }
+                List<ControlInput> wanted = plan.steering();
+                if (!controls.isLoaded(wanted)) {
+                  progress.onProgress(new Progress.Loading("control network"));
+                  clock.loading(() -> controls.load(wanted));
+                }
                 LatentPreview shown =
                     progress.wantsPreviews() ? preview(progress, cancellation, clock) : null;
                 var denoiser = new Denoiser(torch, transformer, scheduler(plan.sampler()), shown);
@@ -179,6 +163,7 @@ public final class PixArtPipeline implements TextToImage {
                     latentSide(plan.drawn().height()),
                     latentSide(plan.drawn().width()),
                     encoded,
+                    controls.steering(wanted, cancellation::check),
                     progress,
                     cancellation);
               }); // [n, c, h, w]
@@ -228,6 +213,7 @@ public final class PixArtPipeline implements TextToImage {
   @Override
   public void close() {
     prompts.close();
+    controls.close();
     transformer.close();
     vae.close();
     torch.close();

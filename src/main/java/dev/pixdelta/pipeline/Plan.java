@@ -30,4 +30,9 @@ public record Plan(
   public boolean guided() {
     return guidance > 1;
   }
+
+  /** The controls that steer at least one step; the others must not even cost rounding. */
+  List<ControlInput> steering() {
+    return request.controls().stream().filter(c -> c.steersAny(steps)).toList();
+  }
 }

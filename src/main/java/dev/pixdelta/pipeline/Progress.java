@@ -7,7 +7,7 @@ public sealed interface Progress {
   /**
    * A network is read from its files.
    *
-   * @param part "text encoder", "transformer", "VAE" or "preview"
+   * @param part "text encoder", "transformer", "control network", "VAE" or "preview"
    */
   record Loading(String part) implements Progress {}
 

@@ -40,9 +40,9 @@ final class PromptEncoder implements AutoCloseable {
   private final EmbeddingCache cache;
   private final T5Encoder encoder;
 
-  PromptEncoder(ModelFolder folder, Torch torch, Path cacheFolder) {
+  PromptEncoder(ModelFolder folder, T5Config config, Torch torch, Path cacheFolder) {
     this.torch = torch;
-    this.config = T5Config.read(folder.config("text_encoder"));
+    this.config = config;
     this.tokenizer = T5Tokenizer.read(folder.tokenizerFile());
     if (tokenizer.pieces() > config.vocabulary()) {
       throw new ModelFileException(
@@ -61,14 +61,11 @@ final class PromptEncoder implements AutoCloseable {
             config.width());
   }
 
-  /** Numbers per token. */
-  int width() {
-    return config.width();
-  }
-
   /**
    * The cached embedding or a fresh one, with the weights on its words: each token's embedding
-   * times its weight. The cache knows no weights, so that changing one costs nothing.
+   * times its weight, which is what most programs with this syntax do. Some then bring the mean of
+   * the whole prompt back to what it was; here a weight changes no other words. The cache knows no
+   * weights, so that changing one costs nothing.
    */
   private EmbeddingCache.Embedding embed(
       String typed, ProgressListener progress, Runnable checkpoint, StageClock clock) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * A prompt with weights on some of its words, written as {@code (words:1.2)}; nested ones multiply.
  * Only this form counts: words that hold a letter, a colon, a number from 0 to 2. Every other
  * parenthesis is text, as in "wallpaper (16:9)". A backslash before a parenthesis makes it text and
- * is dropped. Immutable.
+ * is dropped; two of them there are one backslash. Elsewhere a backslash is text. Immutable.
  */
 public final class WeightedPrompt {
   /** The largest weight that is one; a larger number is text. */
@@ -30,11 +30,13 @@ public final class WeightedPrompt {
   private final String text;
   private final int[] source; // where each character of the text, and its end, stand in the prompt
   private final List<Span> spans;
+  private final List<String> tooLarge;
 
-  private WeightedPrompt(String text, int[] source, List<Span> spans) {
+  private WeightedPrompt(String text, int[] source, List<Span> spans, List<String> tooLarge) {
     this.text = text;
     this.source = source;
-    this.spans = spans;
+    this.spans = List.copyOf(spans);
+    this.tooLarge = List.copyOf(tooLarge);
   }
 
   /** Reads a prompt; every text is one. */
@@ -49,6 +51,11 @@ public final class WeightedPrompt {
 
   List<Span> spans() {
     return spans;
+  }
+
+  /** What would be weighted words if its number were not too large, as it was typed. */
+  List<String> tooLarge() {
+    return tooLarge;
   }
 
   /** Whether any word has a weight other than 1. */
@@ -68,6 +75,7 @@ public final class WeightedPrompt {
     private final int[] from;
     private final List<Integer> open = new ArrayList<>();
     private final List<Span> spans = new ArrayList<>();
+    private final List<String> tooLarge = new ArrayList<>();
 
     Reader(String prompt) {
       this.prompt = prompt;
@@ -77,8 +85,8 @@ public final class WeightedPrompt {
     WeightedPrompt read() {
       for (int i = 0; i < prompt.length(); i++) {
         char c = prompt.charAt(i);
-        if (c == '\\' && i + 1 < prompt.length() && "()".indexOf(prompt.charAt(i + 1)) >= 0) {
-          append(prompt.charAt(++i), i);
+        if (c == '\\') {
+          i = backslashes(i);
         } else if (c == '(') {
           open.add(out.length());
           append(c, i);
@@ -90,7 +98,24 @@ public final class WeightedPrompt {
       }
       from[out.length()] = prompt.length();
       return new WeightedPrompt(
-          out.toString(), Arrays.copyOf(from, out.length() + 1), List.copyOf(spans));
+          out.toString(), Arrays.copyOf(from, out.length() + 1), spans, tooLarge);
+    }
+
+    /** Reads a run of backslashes and, if they make it text, the parenthesis behind; its end. */
+    private int backslashes(int begin) {
+      int end = begin;
+      while (end < prompt.length() && prompt.charAt(end) == '\\') {
+        end++;
+      }
+      boolean escapes = end < prompt.length() && "()".indexOf(prompt.charAt(end)) >= 0;
+      int i = begin;
+      for (; i < end; i++) {
+        if (escapes) {
+          i++; // the one that is dropped
+        }
+        append(prompt.charAt(i), i);
+      }
+      return i - 1;
     }
 
     private void append(char c, int at) {
@@ -102,8 +127,14 @@ public final class WeightedPrompt {
     private void close(int at) {
       int begin = open.removeLast();
       int colon = colon(begin);
-      double weight = colon < 0 ? -1 : weight(out.substring(colon + 1).strip());
-      if (weight < 0 || out.substring(begin, colon).codePoints().noneMatch(Character::isLetter)) {
+      double weight = colon < 0 ? Double.NaN : weight(out.substring(colon + 1).strip());
+      boolean meant =
+          !Double.isNaN(weight)
+              && out.substring(begin, colon).codePoints().anyMatch(Character::isLetter);
+      if (!meant || weight > MAX_WEIGHT) {
+        if (meant) {
+          tooLarge.add(prompt.substring(from[begin], at + 1));
+        }
         append(')', at);
         return;
       }
@@ -128,13 +159,9 @@ public final class WeightedPrompt {
       return -1;
     }
 
-    /** A number from 0 to the largest weight, or -1. */
+    /** A number from 0 on, or NaN. */
     private static double weight(String number) {
-      if (!NUMBER.matcher(number).matches()) {
-        return -1;
-      }
-      double weight = Double.parseDouble(number);
-      return weight <= MAX_WEIGHT ? weight : -1;
+      return NUMBER.matcher(number).matches() ? Double.parseDouble(number) : Double.NaN;
     }
   }
 }

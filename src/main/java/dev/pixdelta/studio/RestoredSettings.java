@@ -65,6 +65,7 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
       List<Style> styles) {
     PictureParameters p = found.parameters();
     List<Loss> losses = new ArrayList<>();
+    found.lost().forEach(name -> losses.add(new Loss.Feature(name)));
     String model = model(p, current, models, losses);
     SamplerKind sampler = sampler(p, current, losses);
     Integer steps = steps(p, sampler, losses);

@@ -69,6 +69,7 @@ final class EngineFolder {
    * @throws EngineException if that fails
    */
   void load() {
+    EngineEnvironment.prepare();
     use();
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");

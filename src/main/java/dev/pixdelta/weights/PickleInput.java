@@ -80,9 +80,9 @@ final class PickleInput {
     require(bytes);
     long value = 0;
     for (int i = 0; i < bytes; i++) {
-      value |= (in.get() & 0xffL) << 8 * i;
+      value |= (in.get() & 0xffL) << (8 * i);
     }
-    int unused = Long.SIZE - 8 * bytes;
+    int unused = Long.SIZE - (8 * bytes);
     return bytes == 0 ? 0 : value << unused >> unused;
   }
 

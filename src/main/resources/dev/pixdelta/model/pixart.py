@@ -62,6 +62,12 @@ class PixArt(Module):
     z = (self).modulated(x2, shift_mlp, scale_mlp, eps, dtype)                     # [b, n, d]
     f = __torch__.linear_gelu(z, w["ff.net.0.proj.weight"], w["ff.net.0.proj.bias"])  # [b, n, 4d]
     return torch.addcmul(x2, gate_mlp, torch.to(__torch__.linear(f, w["ff.net.2.weight"], w["ff.net.2.bias"]), 6))  # [b, n, d] fp32
+  # ControlNet-Transformer (Chen et al. 2024): c is the residual stream of the copied blocks.
+  def control_enter(self: __torch__.PixArt, x: Tensor, c: Tensor, w: Dict[str, Tensor]) -> Tensor:
+    return x + __torch__.linear(torch.to(c, w["before_proj.bias"].dtype), w["before_proj.weight"], w["before_proj.bias"])  # [b, n, d] fp32
+  def control_leave(self: __torch__.PixArt, x: Tensor, c: Tensor, strength: float, w: Dict[str, Tensor]) -> Tensor:
+    y = __torch__.linear(torch.to(c, w["after_proj.bias"].dtype), w["after_proj.weight"], w["after_proj.bias"])
+    return torch.add(x, torch.to(y, 6), alpha=strength)                            # [b, n, d] fp32
   def final(self: __torch__.PixArt, x: Tensor, embedded: Tensor, w: Dict[str, Tensor], rows: int, p: int, eps: float) -> Tensor:
     b, n = x.size(0), x.size(1)
     dtype = w["scale_shift_table"].dtype

@@ -10,9 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pixdelta.pipeline.CancelledException;
 import dev.pixdelta.studio.ModelOpener;
-import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureParameters;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.testing.FakePipeline;
 import dev.pixdelta.weights.ModelFileException;
 import java.io.IOException;
@@ -291,7 +290,7 @@ final class GenerateCommandTest {
   }
 
   private static PictureParameters parameters(String path) {
-    return Objects.requireNonNull(PictureMetadata.read(PngReader.read(Path.of(path)))).parameters();
+    return Objects.requireNonNull(PictureReader.read(Path.of(path)).found()).parameters();
   }
 
   private static String[] words(String line) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ final class InterruptionTest {
     assertTrue(files.size() < 20, files.toString());
     for (Path file : files) {
       assertTrue(file.toString().endsWith(".png"), file.toString());
-      assertEquals(64, PngReader.read(file).size().width());
+      assertEquals(64, PictureReader.read(file).size().width());
     }
   }
 

@@ -44,7 +44,8 @@ final class PixArtTransformerTest {
               (int) shape.get(2),
               (int) shape.get(3),
               size)) {
-        return net.forward(scope, latents, golden.array(scope, "timestep"), context, () -> {});
+        return net.forward(
+            scope, latents, golden.array(scope, "timestep"), context, List.of(), () -> {});
       }
     }
   }

@@ -3,10 +3,12 @@ package dev.pixdelta.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.WeightedPrompt.Span;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +55,9 @@ final class WeightedPromptTest {
         "(빨간 여우:1.3) 🦊 | 빨간 여우 🦊 | 0 | 5 | 1.3",
         "\\(x\\) (y:1.1) | (x) y | 4 | 5 | 1.1",
         "(x \\) y:1.1) | x ) y | 0 | 5 | 1.1",
+        "\\\\(x:1.1) | \\x | 1 | 2 | 1.1",
+        "(x\\\\:1.1) | x\\\\ | 0 | 3 | 1.1",
+        "(x:1.1)\\\\\\) | x\\) | 0 | 1 | 1.1",
       })
   void aWeightReachesItsWords(String prompt, String text, int begin, int end, double weight) {
     WeightedPrompt parsed = WeightedPrompt.parse(prompt);
@@ -70,6 +75,49 @@ final class WeightedPromptTest {
         parsed.spans());
     assertEquals(6, parsed.sourceOf(4), "b");
     assertEquals(29, parsed.sourceOf(12), "z");
+  }
+
+  @Test
+  void aWeightThatIsTooLargeIsTextAndKnown() {
+    WeightedPrompt parsed =
+        WeightedPrompt.parse("a (fox:3) or ((key:0.5) and lemon: 2.01) at (7:30)");
+    assertEquals("a (fox:3) or (key and lemon: 2.01) at (7:30)", parsed.text());
+    assertEquals(List.of("(fox:3)", "((key:0.5) and lemon: 2.01)"), parsed.tooLarge());
+  }
+
+  /** Whatever is typed: characters stay in order and in place, and spans stand in the text. */
+  @Test
+  void everyTextIsAPrompt() {
+    Random random = new Random(5);
+    String[] parts = {"(", ")", "\\", ":", "1.2", ":0.5)", "a", " ", "빨", "🦊", "2", "(b:1)"};
+    for (int k = 0; k < 20_000; k++) {
+      StringBuilder typed = new StringBuilder();
+      for (int i = random.nextInt(12); i >= 0; i--) {
+        typed.append(parts[random.nextInt(parts.length)]);
+      }
+      String prompt = typed.toString();
+      WeightedPrompt parsed = WeightedPrompt.parse(prompt);
+      int length = parsed.text().length();
+      assertEquals(prompt.length(), parsed.sourceOf(length), prompt);
+      for (int i = 0; i < length; i++) {
+        assertEquals(prompt.charAt(parsed.sourceOf(i)), parsed.text().charAt(i), prompt);
+        assertTrue(parsed.sourceOf(i) < parsed.sourceOf(i + 1), prompt);
+      }
+      for (Span span : parsed.spans()) {
+        assertTrue(0 <= span.begin() && span.begin() < span.end() && span.end() <= length, prompt);
+        // words in parentheses in the prompt, too
+        assertEquals('(', prompt.charAt(before(prompt, parsed.sourceOf(span.begin()))), prompt);
+      }
+    }
+  }
+
+  /** The place before another, without backslashes, which are dropped. */
+  private static int before(String prompt, int place) {
+    int at = place - 1;
+    while (at > 0 && prompt.charAt(at) == '\\') {
+      at--;
+    }
+    return at;
   }
 
   @Test

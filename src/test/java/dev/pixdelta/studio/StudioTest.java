@@ -17,7 +17,7 @@ import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureMetadata;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.testing.FakePipeline;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
@@ -84,7 +84,7 @@ final class StudioTest {
     try (Studio studio = studio(-1)) {
       studio.generate(request(List.of("fox 🦊"), 7, 1, 1, null), listener, cancellation);
     }
-    PictureMetadata.Found found = PictureMetadata.read(PngReader.read(saved.getFirst().path()));
+    PictureMetadata.Found found = PictureReader.read(saved.getFirst().path()).found();
     assertNotNull(found);
     assertEquals("fox 🦊", found.parameters().prompt());
     assertEquals(7L, found.parameters().seed());

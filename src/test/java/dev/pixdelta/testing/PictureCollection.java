@@ -85,7 +85,7 @@ public final class PictureCollection {
     Path folder = Files.createTempDirectory("pictures");
     Files.createDirectories(root);
     List<byte[]> templates = new ArrayList<>();
-    PictureFiles files = new PictureFiles(Output.in(folder), LocalDateTime.now());
+    PictureFiles files = new PictureFiles(Output.in(folder), LocalDateTime.of(2026, 1, 1, 9, 0));
     for (int i = 0; i < count; i++) {
       Path file = files.save(picture(side, i), parameters(i, side), i + 1);
       templates.add(Files.readAllBytes(file));

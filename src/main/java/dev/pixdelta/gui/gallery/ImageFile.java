@@ -104,9 +104,9 @@ final class ImageFile {
       for (int x = 0; x < w; x++) {
         argb[y * w + x] =
             0xff000000
-                | (in[at + offsets[0]] & 255) << 16
-                | (in[at + offsets[1]] & 255) << 8
-                | in[at + offsets[2]] & 255;
+                | ((in[at + offsets[0]] & 255) << 16)
+                | ((in[at + offsets[1]] & 255) << 8)
+                | (in[at + offsets[2]] & 255);
         at += model.getPixelStride();
       }
     }

@@ -74,7 +74,7 @@ final class PictureCell extends Region {
     index = place;
     GalleryPicture before = picture;
     picture = next;
-    if (before != next) {
+    if (!next.equals(before)) {
       pseudoClassStateChanged(STARRED, next.starred());
       setAccessibleText(
           messages.get(

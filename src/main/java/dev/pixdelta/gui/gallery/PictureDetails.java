@@ -2,9 +2,9 @@ package dev.pixdelta.gui.gallery;
 
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.pipeline.Size;
-import dev.pixdelta.studio.picture.PictureMetadata;
+import dev.pixdelta.studio.picture.PictureContents;
 import dev.pixdelta.studio.picture.PictureParameters;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +40,8 @@ record PictureDetails(
    * @throws dev.pixdelta.studio.picture.PictureFileException if the file cannot be read
    */
   static PictureDetails read(Path file) {
-    PngReader.Png png = PngReader.read(file);
-    PictureMetadata.Found found = PictureMetadata.read(png);
-    return found == null ? NONE : of(found.parameters(), png.text(PictureMetadata.PARAMETERS));
+    PictureContents picture = PictureReader.read(file);
+    return picture.found() == null ? NONE : of(picture.found().parameters(), picture.text());
   }
 
   static PictureDetails of(PictureParameters p, @Nullable String text) {

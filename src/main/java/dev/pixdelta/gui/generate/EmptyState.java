@@ -9,7 +9,9 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -44,13 +46,15 @@ final class EmptyState extends VBox {
   EmptyState(Messages messages, Consumer<String> fill) {
     this.messages = messages;
     this.fill = fill;
-    getStyleClass().add("empty-state");
+    getStyleClass().add("first-prompts");
     FontIcon icon = new FontIcon(BootstrapIcons.BRUSH);
     icon.getStyleClass().add("empty-icon");
     Label title = new Label(messages.get("empty.title"));
     title.getStyleClass().add(Styles.TITLE_3);
     text.getStyleClass().add(Styles.TEXT_MUTED);
     text.setWrapText(true);
+    text.setMinHeight(Region.USE_PREF_SIZE);
+    text.setTextAlignment(TextAlignment.CENTER);
     chips.setAlignment(Pos.CENTER);
     chips.setId("examples");
     getChildren().addAll(icon, title, text, chips);

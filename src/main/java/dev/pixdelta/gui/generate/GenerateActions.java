@@ -30,6 +30,7 @@ final class GenerateActions {
   final Action generate;
   final Action cancel;
   final Action models;
+  final Action queue;
   final Action turn;
   final Action lock;
   final Action dice;
@@ -47,7 +48,8 @@ final class GenerateActions {
         new PromptHistory(
             shell
                 .session()
-                .get(PromptHistory.Kept.SECTION, PromptHistory.Kept.class, PromptHistory.Kept.NONE));
+                .get(
+                    PromptHistory.Kept.SECTION, PromptHistory.Kept.class, PromptHistory.Kept.NONE));
     submission = new Submission(shell.queue()::add, shell.background(), this::refused);
     generate =
         new Action(
@@ -60,16 +62,24 @@ final class GenerateActions {
             null,
             BootstrapIcons.BOX_SEAM,
             () -> shell.workspace().show(Page.MODELS));
+    queue =
+        new Action(
+            messages.get("failed.queue"),
+            null,
+            BootstrapIcons.LIST_TASK,
+            () -> shell.workspace().show(Page.QUEUE));
     turn =
         new Action(
-            messages.get("size.turn"), "Shortcut+T", BootstrapIcons.PHONE_LANDSCAPE, model::turn);
+            messages.get("size.turn"), "Shortcut+T", BootstrapIcons.ARROW_LEFT_RIGHT, model::turn);
     lock =
         new Action(
             messages.get("seed.lock"),
             "Shortcut+L",
             BootstrapIcons.UNLOCK,
             () -> model.seedLockedProperty().set(!model.seedLockedProperty().get()));
-    dice = new Action(messages.get("seed.dice"), "Shortcut+D", BootstrapIcons.DICE_5, model::throwDice);
+    dice =
+        new Action(
+            messages.get("seed.dice"), "Shortcut+D", BootstrapIcons.DICE_5, model::throwDice);
     older = new Action(messages.get("prompt.older"), "Alt+Up", null, () -> recall(true));
     newer = new Action(messages.get("prompt.newer"), "Alt+Down", null, () -> recall(false));
     heavier =
@@ -83,8 +93,7 @@ final class GenerateActions {
             () -> weigh(-PromptWeights.STEP));
     Action focus =
         new Action(messages.get("prompt.focus"), "Shortcut+E", null, () -> focusPrompt());
-    Action next =
-        new Action(messages.get("recent.next"), "Alt+Right", null, () -> run.step(1));
+    Action next = new Action(messages.get("recent.next"), "Alt+Right", null, () -> run.step(1));
     Action previous =
         new Action(messages.get("recent.previous"), "Alt+Left", null, () -> run.step(-1));
     cancel.disabledProperty().bind(run.runningProperty().isNull());

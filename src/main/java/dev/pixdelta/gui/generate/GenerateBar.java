@@ -2,8 +2,10 @@ package dev.pixdelta.gui.generate;
 
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Messages;
+import dev.pixdelta.studio.GenerationRequest;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -18,7 +20,7 @@ final class GenerateBar extends VBox {
     button.getStyleClass().addAll(Styles.ACCENT, Styles.LARGE);
     button.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(button, Priority.ALWAYS);
-    Label waiting = new Label();
+    Button waiting = actions.queue.wired(new Button());
     waiting.setId("queue-length");
     waiting.getStyleClass().add("queue-length");
     waiting.setMinWidth(Region.USE_PREF_SIZE);
@@ -27,14 +29,22 @@ final class GenerateBar extends VBox {
     problem.setWrapText(true);
     problem.setMinHeight(Region.USE_PREF_SIZE);
     problem.getStyleClass().addAll(Styles.DANGER, Styles.TEXT_SMALL);
-    HBox line = new HBox(12, button, waiting);
+    IntegerField count = new IntegerField(model.countProperty(), 1, GenerationRequest.MAX_COUNT);
+    count.setId("count");
+    count.setPrefWidth(88);
+    count.setMinWidth(88);
+    count.setAccessibleText(messages.get("count"));
+    count.setTooltip(new Tooltip(messages.get("count")));
+    HBox line = new HBox(8, count, button, waiting);
     line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
     getChildren().addAll(problem, line);
     run.openProperty()
         .subscribe(
             n -> {
               Row.present(waiting, n.intValue() > 0);
-              waiting.setText(messages.get("queue.open", n.intValue()));
+              waiting.setText(Integer.toString(n.intValue()));
+              waiting.setAccessibleText(messages.get("queue.open", n.intValue()));
+              waiting.getTooltip().setText(messages.get("queue.open", n.intValue()));
             });
     actions
         .problemProperty()

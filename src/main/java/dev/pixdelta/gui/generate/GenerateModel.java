@@ -50,8 +50,7 @@ final class GenerateModel {
   private final IntegerProperty steps =
       new SimpleIntegerProperty(this, "steps", SamplerKind.LCM.defaultSteps());
   private final DoubleProperty guidance =
-      new SimpleDoubleProperty(
-          this, "guidance", SamplerKind.DPM_SOLVER_PP.defaultGuidance());
+      new SimpleDoubleProperty(this, "guidance", SamplerKind.DPM_SOLVER_PP.defaultGuidance());
   private final LongProperty seed = new SimpleLongProperty(this, "seed");
   private final BooleanProperty seedLocked = new SimpleBooleanProperty(this, "seedLocked");
   private final IntegerProperty count = new SimpleIntegerProperty(this, "count", 1);
@@ -73,8 +72,20 @@ final class GenerateModel {
     restoring = false;
     for (ObservableValue<?> value :
         List.of(
-            prompt, negative, style, model, device, precision, size, sampler, steps, guidance, seed,
-            seedLocked, count, batch)) {
+            prompt,
+            negative,
+            style,
+            model,
+            device,
+            precision,
+            size,
+            sampler,
+            steps,
+            guidance,
+            seed,
+            seedLocked,
+            count,
+            batch)) {
       value.subscribe((before, now) -> keep());
     }
     sampler.subscribe((before, now) -> samplerChanged());
@@ -139,7 +150,9 @@ final class GenerateModel {
     }
   }
 
-  /** The models that are here, found anew; the one that was wanted is chosen if it is among them. */
+  /**
+   * The models that are here, found anew; the one that was wanted is chosen if it is among them.
+   */
   void setModels(List<ModelChoice> found) {
     models.setAll(found);
     ModelChoice chosen =
@@ -203,12 +216,21 @@ final class GenerateModel {
 
   /** Width and height change places. */
   void turn() {
-    size.set(new Size(size.get().height(), size.get().width()));
+    Size now = size.get();
+    int width = now.height();
+    size.set(new Size(width, now.width()));
   }
 
   /** A new seed. */
   void throwDice() {
     seed.set(GenerationRequest.randomSeed(1, count.get()));
+  }
+
+  /** Chooses a model by name, now or when it is found. */
+  void useModel(String name) {
+    wantedModel = name;
+    named(name).ifPresent(model::set);
+    keep();
   }
 
   /** Takes a seed and keeps it. */

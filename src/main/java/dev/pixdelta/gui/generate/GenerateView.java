@@ -8,8 +8,9 @@ import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.RestoredSettings;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureMetadata;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.studio.prompt.Styles;
+import dev.pixdelta.torch.Torch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ public final class GenerateView implements View {
   private final Messages messages;
   private final GenerateModel model;
   private final RunModel run;
+  private final TokenCounter tokens;
   private final PromptInspector inspector;
   private final GenerateActions actions;
   private final StyleRow style;
@@ -36,9 +38,15 @@ public final class GenerateView implements View {
     this.shell = shell;
     messages = shell.messages(GenerateView.class);
     model = new GenerateModel(shell.session(), shell.folders());
-    run = new RunModel(shell.queue()::jobs, shell.events(), shell.background(), shell.session());
-    inspector =
-        new PromptInspector(model, shell.folders(), shell.background(), (choice, prompt) -> null);
+    run =
+        new RunModel(
+            shell.queue()::jobs,
+            () -> Torch.isUnpacked(shell.folders().cache()),
+            shell.events(),
+            shell.background(),
+            shell.session());
+    tokens = new TokenCounter(shell.folders().cache());
+    inspector = new PromptInspector(model, shell.folders(), shell.background(), tokens::count);
     PictureDeeds deeds = new PictureDeeds(shell, messages, run);
     actions = new GenerateActions(shell, messages, model, run, deeds);
     PromptPane prompts = new PromptPane(model, inspector, messages, actions.typing());
@@ -87,6 +95,11 @@ public final class GenerateView implements View {
     picture.restored(notRestored);
   }
 
+  /** Chooses a model, now or as soon as it is found. */
+  public void useModel(String name) {
+    model.useModel(name);
+  }
+
   /** Takes a seed and locks it. */
   public void useSeed(long seed) {
     model.useSeed(seed);
@@ -103,8 +116,7 @@ public final class GenerateView implements View {
     read(
         file,
         r -> {
-          actions.queue(
-              r.settings().withSeries(GenerationRequest.randomSeed(1, count), count));
+          actions.queue(r.settings().withSeries(GenerationRequest.randomSeed(1, count), count));
           shell.toasts().info(messages.get("varied", count));
         });
   }
@@ -116,10 +128,11 @@ public final class GenerateView implements View {
         .background()
         .ask(
             () -> {
-              PictureMetadata.Found found = PictureMetadata.read(PngReader.read(file));
+              PictureMetadata.Found found = PictureReader.read(file).found();
               if (found == null) {
                 throw new PictureFileException(
-                    file, "says nothing of how it was made; settings can be restored from"
+                    file,
+                    "says nothing of how it was made; settings can be restored from"
                         + " pictures that still carry their metadata");
               }
               return RestoredSettings.of(found, current, shell.models(), styles.all());
@@ -142,5 +155,6 @@ public final class GenerateView implements View {
   @Override
   public void closed() {
     run.close();
+    shell.background().run(tokens::close);
   }
 }

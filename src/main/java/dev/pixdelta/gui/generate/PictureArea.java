@@ -22,7 +22,7 @@ final class PictureArea extends Region {
   private @Nullable Size size;
 
   PictureArea() {
-    getStyleClass().add("picture-area");
+    getStyleClass().add("drawing-area");
     view.setSmooth(true);
     view.setPreserveRatio(false);
     getChildren().add(view);
@@ -77,8 +77,7 @@ final class PictureArea extends Region {
     Insets in = getInsets();
     double width = getWidth() - in.getLeft() - in.getRight();
     double height = getHeight() - in.getTop() - in.getBottom();
-    double scale =
-        Math.min(MOST_ENLARGED, Math.min(width / size.width(), height / size.height()));
+    double scale = Math.min(MOST_ENLARGED, Math.min(width / size.width(), height / size.height()));
     double w = Math.max(1, Math.floor(size.width() * scale));
     double h = Math.max(1, Math.floor(size.height() * scale));
     view.setFitWidth(w);

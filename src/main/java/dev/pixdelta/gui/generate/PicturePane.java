@@ -22,7 +22,6 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 final class PicturePane extends VBox {
   private final Shell shell;
   private final Messages messages;
-  private final GenerateModel model;
   private final RunModel run;
   private final PictureArea area = new PictureArea();
   private final EmptyState empty;
@@ -41,7 +40,6 @@ final class PicturePane extends VBox {
       GenerateActions actions) {
     this.shell = shell;
     this.messages = messages;
-    this.model = model;
     this.run = run;
     getStyleClass().add("picture-pane");
     failure =
@@ -72,7 +70,7 @@ final class PicturePane extends VBox {
         });
     waiting.setMaxSize(48, 48);
     StackPane stage = new StackPane(area, empty, waiting);
-    stage.getStyleClass().add("picture-stage");
+    stage.getStyleClass().add("drawing-stage");
     stage.setMinSize(0, 0);
     VBox.setVgrow(stage, Priority.ALWAYS);
     caption.getStyleClass().addAll(Styles.TEXT_SMALL, "hint");
@@ -86,7 +84,7 @@ final class PicturePane extends VBox {
             new ProgressPane(run, messages, new StageText(shell.locale()), actions.cancel),
             new RecentStrip(run, messages, deeds, run::pick));
     run.shownProperty().subscribe(this::show);
-    run.noteProperty().subscribe(this::showCaption);
+    run.noteProperty().subscribe(now -> showCaption());
     run.failedProperty().subscribe(this::failed);
     model.modelProperty().subscribe(now -> empty.show(now));
   }

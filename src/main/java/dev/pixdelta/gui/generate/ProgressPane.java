@@ -47,8 +47,9 @@ final class ProgressPane extends HBox {
     stop.setMinWidth(Region.USE_PREF_SIZE);
     setAlignment(Pos.CENTER_LEFT);
     getChildren().addAll(middle, stop);
-    run.runningProperty().subscribe(this::show);
-    run.progressProperty().subscribe(this::show);
+    run.runningProperty().subscribe(now -> show());
+    run.progressProperty().subscribe(now -> show());
+    run.unpackingProperty().subscribe(now -> show());
   }
 
   private void show() {
@@ -62,7 +63,10 @@ final class ProgressPane extends HBox {
     JobProgress progress = run.progressProperty().get();
     if (progress == null) {
       bar.setProgress(ProgressBar.INDETERMINATE_PROGRESS);
-      text.setText(messages.get("progress.opening", job.settings().model()));
+      text.setText(
+          run.unpackingProperty().get()
+              ? messages.get("progress.unpacking")
+              : messages.get("progress.opening", job.settings().model()));
       left.setText("");
       return;
     }

@@ -3,18 +3,20 @@ package dev.pixdelta.gui.generate;
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Messages;
-import java.math.BigInteger;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /** Prompt and negative prompt, with what is known of them below: tokens, combinations, errors. */
 final class PromptPane extends VBox {
+  /** Characters of a prompt that a line below the field quotes. */
+  private static final int SHOWN = 200;
+
   private final GenerateModel model;
   private final Messages messages;
   private final PromptArea prompt;
@@ -29,8 +31,7 @@ final class PromptPane extends VBox {
   /**
    * @param keys actions that work while one of the fields has the focus
    */
-  PromptPane(
-      GenerateModel model, PromptInspector inspector, Messages messages, List<Action> keys) {
+  PromptPane(GenerateModel model, PromptInspector inspector, Messages messages, List<Action> keys) {
     this.model = model;
     this.messages = messages;
     getStyleClass().add("prompt-pane");
@@ -56,7 +57,7 @@ final class PromptPane extends VBox {
     choices.setId("choices");
     getChildren().addAll(head, prompt, problem, beyond, choices, negativeRow, noNegative);
     inspector.factsProperty().subscribe(this::show);
-    model.samplerProperty().subscribe(this::showNegative);
+    model.samplerProperty().subscribe(now -> showNegative());
   }
 
   private static Label line() {
@@ -91,7 +92,7 @@ final class PromptPane extends VBox {
       tokens.getStyleClass().remove(Styles.DANGER);
       if (cut) {
         tokens.getStyleClass().add(Styles.DANGER);
-        beyond.setText(messages.get("tokens.beyond", counted.beyond()));
+        put(beyond, "tokens.beyond", counted.beyond());
       }
     }
     Row.present(problem, facts.problem() != null);
@@ -100,13 +101,29 @@ final class PromptPane extends VBox {
         facts.problem() == null
             && (facts.combinations() != null || model.styleProperty().get() != null);
     Row.present(choices, interesting);
-    choices.setText(explanation(facts.combinations(), facts.drawn()));
+    if (facts.combinations() == null) {
+      put(choices, "drawn", facts.drawn());
+    } else {
+      put(choices, "drawn.one", facts.drawn(), facts.combinations());
+    }
   }
 
-  private String explanation(@Nullable BigInteger combinations, String drawn) {
-    return combinations == null
-        ? messages.get("drawn", drawn)
-        : messages.get("drawn.one", combinations, drawn);
+  /**
+   * A sentence with a text in it, which is shortened where it is long; the tooltip has it whole.
+   */
+  private void put(Label line, String key, String text, Object... more) {
+    int half = SHOWN / 2;
+    String shown =
+        text.length() <= SHOWN
+            ? text
+            : text.substring(0, half).strip()
+                + " … "
+                + text.substring(text.length() - half).strip();
+    line.setText(more.length == 0 ? messages.get(key, shown) : messages.get(key, shown, more[0]));
+    Tooltip whole = new Tooltip(text);
+    whole.setWrapText(true);
+    whole.setMaxWidth(560);
+    line.setTooltip(whole);
   }
 
   PromptArea prompt() {

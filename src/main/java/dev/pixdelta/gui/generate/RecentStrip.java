@@ -29,9 +29,9 @@ final class RecentStrip extends ListView<Recent> {
     getStyleClass().add("recent-strip");
     setAccessibleText(messages.get("recent"));
     setFixedCellSize(SIDE + 8);
-    setMinHeight(SIDE + 32);
-    setPrefHeight(SIDE + 32);
-    setMaxHeight(SIDE + 32);
+    setMinHeight(SIDE + 24);
+    setPrefHeight(SIDE + 24);
+    setMaxHeight(SIDE + 24);
     setCellFactory(list -> new Thumbnail());
     getSelectionModel()
         .selectedItemProperty()
@@ -65,15 +65,16 @@ final class RecentStrip extends ListView<Recent> {
     private @Nullable String loaded;
 
     Thumbnail() {
-      view.setFitWidth(SIDE);
-      view.setFitHeight(SIDE);
+      view.setFitWidth(SIDE - 8);
+      view.setFitHeight(SIDE - 8);
       view.setPreserveRatio(true);
       view.setSmooth(true);
+      frame.getStyleClass().add("thumbnail");
       frame.setMinSize(SIDE, SIDE);
       frame.setPrefSize(SIDE, SIDE);
       frame.setMaxSize(SIDE, SIDE);
       deeds.attach(this, this::getItem);
-      run.shownProperty().subscribe(this::mark);
+      run.shownProperty().subscribe(now -> mark());
       setOnMouseClicked(
           e -> {
             if (getItem() != null && e.getClickCount() == 2) {

@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -32,11 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunModel implements QueueListener {
   private final Callable<List<Job>> jobs;
+  private final Callable<Boolean> unpacked;
   private final QueueEvents events;
   private final Background background;
   private final Session session;
-  private final ObjectProperty<@Nullable Job> running =
-      new SimpleObjectProperty<>(this, "running");
+  private final ObjectProperty<@Nullable Job> running = new SimpleObjectProperty<>(this, "running");
   private final ObjectProperty<@Nullable JobProgress> progress =
       new SimpleObjectProperty<>(this, "progress");
   private final ObjectProperty<Shown> shown =
@@ -46,6 +48,7 @@ final class RunModel implements QueueListener {
   private final StringProperty note = new SimpleStringProperty(this, "note", "");
   private final ObservableList<Recent> recent = FXCollections.observableArrayList();
   private final Set<Long> ended = new HashSet<>();
+  private final BooleanProperty unpacking = new SimpleBooleanProperty(this, "unpacking");
   private boolean following = true;
   private boolean looked;
   private boolean asking;
@@ -53,15 +56,22 @@ final class RunModel implements QueueListener {
 
   /**
    * @param jobs asks the queue, in the background
+   * @param unpacked asks, in the background, whether the engine lies ready on the disk
    */
   RunModel(
-      Callable<List<Job>> jobs, QueueEvents events, Background background, Session session) {
+      Callable<List<Job>> jobs,
+      Callable<Boolean> unpacked,
+      QueueEvents events,
+      Background background,
+      Session session) {
     this.jobs = jobs;
+    this.unpacked = unpacked;
     this.events = events;
     this.background = background;
     this.session = session;
     events.add(this);
-    List<Recent> kept = session.get(Recent.Kept.SECTION, Recent.Kept.class, Recent.Kept.NONE).pictures();
+    List<Recent> kept =
+        session.get(Recent.Kept.SECTION, Recent.Kept.class, Recent.Kept.NONE).pictures();
     background.ask(
         () -> kept.stream().filter(r -> Files.isRegularFile(r.path())).toList(),
         there -> {
@@ -106,7 +116,8 @@ final class RunModel implements QueueListener {
     } else if (before == null || before.id() != next.id()) {
       progress.set(null);
       note.set("");
-      if (following) {
+      background.ask(unpacked, ready -> unpacking.set(!ready));
+      if (following && shown.get() instanceof Shown.Nothing) {
         shown.set(new Shown.Waiting(size(next)));
       }
     }
@@ -165,7 +176,7 @@ final class RunModel implements QueueListener {
     Job now = running.get();
     if (now == null) {
       showNewest();
-    } else if (shown.get() instanceof Shown.Finished) {
+    } else if (recent.isEmpty()) {
       shown.set(new Shown.Waiting(size(now)));
     }
   }
@@ -212,6 +223,11 @@ final class RunModel implements QueueListener {
 
   ObjectProperty<Shown> shownProperty() {
     return shown;
+  }
+
+  /** Whether the engine has to be unpacked first, which takes seconds, once. */
+  BooleanProperty unpackingProperty() {
+    return unpacking;
   }
 
   IntegerProperty openProperty() {

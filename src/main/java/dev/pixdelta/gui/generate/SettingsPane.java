@@ -8,6 +8,7 @@ import dev.pixdelta.pipeline.ModelSummary;
 import dev.pixdelta.studio.GenerationRequest;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
+import dev.pixdelta.torch.Torch;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -46,7 +47,8 @@ final class SettingsPane extends VBox {
     modelLine.setId("model-line");
     samplerLine.setId("sampler-line");
     VBox modelBox =
-        new VBox(4, new Row(messages.get("model"), models, buttons.models().iconButton()), modelLine);
+        new VBox(
+            4, new Row(messages.get("model"), models, buttons.models().iconButton()), modelLine);
     steps = new IntegerField(model.stepsProperty(), model.limits().fewest(), model.limits().most());
     steps.setId("steps");
     steps.setPrefWidth(88);
@@ -56,24 +58,20 @@ final class SettingsPane extends VBox {
     Row stepsRow = new Row(messages.get("steps"), stepsSlider, steps);
     steps.setAccessibleText(messages.get("steps"));
     guidance = guidance();
-    IntegerField count =
-        new IntegerField(model.countProperty(), 1, GenerationRequest.MAX_COUNT);
-    count.setId("count");
     getChildren()
         .addAll(
             modelBox,
             new SizeRow(model, messages, buttons.turn()),
             stepsRow,
             guidance,
-            new Row(messages.get("count"), count),
             SeedRow.of(model, messages, buttons.lock(), buttons.dice()),
             more());
     connectModels();
     connectSteps();
-    model.samplerProperty().subscribe(this::samplerChanged);
-    model.modelProperty().subscribe(this::samplerChanged);
-    model.deviceProperty().subscribe(this::describe);
-    model.precisionProperty().subscribe(this::describe);
+    model.samplerProperty().subscribe(now -> samplerChanged());
+    model.modelProperty().subscribe(now -> samplerChanged());
+    model.deviceProperty().subscribe(now -> describe());
+    model.precisionProperty().subscribe(now -> describe());
   }
 
   private static Label hint() {
@@ -101,8 +99,7 @@ final class SettingsPane extends VBox {
             model.precisionProperty(),
             List.of(PrecisionChoice.values()),
             p -> messages.get("precision." + p.name().toLowerCase(Locale.ROOT)));
-    IntegerField batch =
-        new IntegerField(model.batchProperty(), 1, GenerationRequest.MAX_BATCH);
+    IntegerField batch = new IntegerField(model.batchProperty(), 1, GenerationRequest.MAX_BATCH);
     batch.setId("batch");
     Label batchLine = hint();
     batchLine.setText(messages.get("batch.hint"));
@@ -172,20 +169,33 @@ final class SettingsPane extends VBox {
     String missing = model.missingModel();
     String line =
         messages.get(
-            "model.line",
-            SizeRow.pixels(facts.nativeSize()),
-            facts.sampler().label(),
-            messages.get(
-                "device." + model.deviceProperty().get().name().toLowerCase(Locale.ROOT)),
-            messages.get(
-                "precision." + model.precisionProperty().get().name().toLowerCase(Locale.ROOT)));
+            "model.line", SizeRow.pixels(facts.nativeSize()), facts.sampler().label(), where());
     modelLine.setText(
-        missing == null ? line : messages.get("model.missing", missing, choice.name()) + "\n" + line);
+        missing == null
+            ? line
+            : messages.get("model.missing", missing, choice.name()) + "\n" + line);
     boolean own = facts.sampler() == model.samplerProperty().get();
     samplerLine.setText(
         own
             ? messages.get("sampler.own", choice.name())
             : messages.get("sampler.other", choice.name(), facts.sampler().label()));
+  }
+
+  /** Where and in which numbers it computes, in few words. */
+  private String where() {
+    DeviceChoice device = model.deviceProperty().get();
+    PrecisionChoice precision = model.precisionProperty().get();
+    if (device == DeviceChoice.AUTO && precision == PrecisionChoice.AUTO) {
+      return messages.get("where.auto");
+    }
+    String on =
+        device == DeviceChoice.AUTO
+            ? messages.get("where.any")
+            : messages.get("where." + device.name().toLowerCase(Locale.ROOT));
+    if (precision != PrecisionChoice.AUTO) {
+      return on + ", " + precision.name().toLowerCase(Locale.ROOT);
+    }
+    return device == DeviceChoice.CPU ? on + ", " + Torch.cpuPrecision().label() : on;
   }
 
   private Node guidance() {

@@ -62,16 +62,15 @@ final class SizeRow extends VBox {
             model.sizeProperty().set(size);
           }
         });
-    getChildren()
-        .addAll(new Row(messages.get("size"), names, turn.iconButton()), numbers, better);
+    getChildren().addAll(new Row(messages.get("size"), names, turn.iconButton()), numbers, better);
     names.valueProperty().subscribe((before, now) -> chosen(now));
     width.subscribe((before, now) -> typed());
     height.subscribe((before, now) -> typed());
-    model.sizeProperty().subscribe(this::show);
+    model.sizeProperty().subscribe(now -> show());
     model
         .modelProperty()
         .subscribe(
-            () -> {
+            now -> {
               free = false;
               show();
             });
@@ -80,7 +79,9 @@ final class SizeRow extends VBox {
   private String text(Offer named) {
     return named.name() == null
         ? messages.get("size.free")
-        : messages.get("size." + named.name().name().toLowerCase(Locale.ROOT)) + "   " + pixels(named.size());
+        : messages.get("size." + named.name().name().toLowerCase(Locale.ROOT))
+            + "   "
+            + pixels(named.size());
   }
 
   static String pixels(Size size) {
@@ -96,9 +97,9 @@ final class SizeRow extends VBox {
       choice.summary().sizes().forEach(s -> offered.add(new Offer(s.name(), s.size())));
     }
     Offer own = new Offer(null, size);
-    Offer known =
-        offered.stream().filter(n -> n.size().equals(size)).findFirst().orElse(null);
+    Offer known = offered.stream().filter(n -> n.size().equals(size)).findFirst().orElse(null);
     offered.add(own);
+    names.setValue(null); // or the list keeps its selection by place
     names.getItems().setAll(offered);
     names.setValue(known == null || free ? own : known);
     width.set(size.width());

@@ -12,7 +12,9 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** The style presets; they are read anew each time the page is shown, since the user may edit them. */
+/**
+ * The style presets; they are read anew each time the page is shown, since the user may edit them.
+ */
 final class StyleRow extends VBox {
   /** A preset to choose; the first one is none. */
   private record Offer(@Nullable String name, String text) {}
@@ -36,7 +38,7 @@ final class StyleRow extends VBox {
                 model.styleProperty().set(now.name());
               }
             });
-    model.styleProperty().subscribe(this::select);
+    model.styleProperty().subscribe(now -> select());
   }
 
   /** Reads the presets. */

@@ -28,6 +28,7 @@ public final class StageText {
     return switch (part) {
       case "text encoder" -> messages.get("part.textEncoder");
       case "transformer" -> messages.get("part.transformer");
+      case "control network" -> messages.get("part.control");
       case "preview" -> messages.get("part.preview");
       case "VAE" -> messages.get("part.vae");
       default -> part;

@@ -19,6 +19,9 @@ public interface Workspace {
    */
   void useSettings(GenerationSettings settings, List<String> notRestored);
 
+  /** Chooses a model on the generate page and shows it. */
+  void useModel(String name);
+
   /** Puts a seed into the generate page and locks it; the page is not changed. */
   void useSeed(long seed);
 

@@ -58,7 +58,7 @@ final class Catalogue {
   void replace(@Nullable Entry seen, Entry entry) {
     Path file = entry.picture().file();
     Entry compact = compact(entry);
-    entries.compute(file, (key, now) -> now == seen ? compact : now);
+    entries.compute(file, (key, now) -> Objects.equals(now, seen) ? compact : now);
     changed.add(file);
   }
 
@@ -69,7 +69,7 @@ final class Catalogue {
 
   /** As {@link #remove}, unless the picture has changed since {@code seen} was asked for. */
   void remove(Path file, @Nullable Entry seen) {
-    entries.compute(file, (key, now) -> now == seen ? null : now);
+    entries.compute(file, (key, now) -> Objects.equals(now, seen) ? null : now);
     changed.add(file);
   }
 

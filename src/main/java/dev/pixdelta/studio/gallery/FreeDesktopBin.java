@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class FreeDesktopBin implements Bin {
             + escaped(recorded)
             + "\nDeletionDate="
             + DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
-                LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS))
+                LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS))
             + "\n";
     for (int i = 1; i <= MAX_NAME_TRIES; i++) {
       Path target = files.resolve(FileMover.numbered(name, i));

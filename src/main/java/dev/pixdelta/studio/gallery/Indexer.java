@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -93,13 +94,14 @@ final class Indexer implements AutoCloseable {
       return; // the one that waits will see what this one would
     }
     try {
-      worker.schedule(
-          () -> {
-            waiting.set(false);
-            scan();
-          },
-          millis,
-          TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused =
+          worker.schedule(
+              () -> {
+                waiting.set(false);
+                scan();
+              },
+              millis,
+              TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("closed", e);
     }

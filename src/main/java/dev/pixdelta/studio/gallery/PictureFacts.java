@@ -1,9 +1,10 @@
 package dev.pixdelta.studio.gallery;
 
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.picture.PictureContents;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureMetadata;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,12 @@ record PictureFacts(Size size, String prompt, @Nullable String model, @Nullable 
    * @throws PictureFileException if it cannot be read or is damaged
    */
   static PictureFacts read(Path file) {
-    PngReader.Png png = PngReader.read(file);
-    PictureMetadata.Found found = PictureMetadata.read(png);
+    PictureContents picture = PictureReader.readHead(file);
+    PictureMetadata.Found found = picture.found();
     return found == null
-        ? new PictureFacts(png.size(), "", null, null)
+        ? new PictureFacts(picture.size(), "", null, null)
         : new PictureFacts(
-            png.size(),
+            picture.size(),
             found.parameters().prompt(),
             found.parameters().model(),
             found.parameters().seed());

@@ -108,7 +108,8 @@ record Sidecar(Path picture, Path file) {
       Files.deleteIfExists(file);
       return;
     }
-    Path temporary = PictureFiles.temporary(file.toAbsolutePath().getParent(), "star");
+    Path temporary =
+        PictureFiles.temporary(Objects.requireNonNull(file.toAbsolutePath().getParent()), "star");
     try {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

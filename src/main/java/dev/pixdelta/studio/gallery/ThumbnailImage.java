@@ -160,7 +160,7 @@ final class ThumbnailImage {
       int at = 3 * y * line.length;
       for (int x = 0; x < line.length; x++, at += 3) {
         line[x] =
-            0xff000000 | (bgr[at + 2] & 0xff) << 16 | (bgr[at + 1] & 0xff) << 8 | bgr[at] & 0xff;
+            0xff000000 | (bgr[at + 2] & 0xff) << 16 | (bgr[at + 1] & 0xff) << 8 | (bgr[at] & 0xff);
       }
     } else if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
       greyRow(image.getRaster(), y, line);

@@ -32,6 +32,7 @@ public final class PictureFiles {
   private static final Pattern TEMPORARY =
       Pattern.compile("\\..*\\.([0-9]{1,18})\\.[0-9a-f]{16}\\.tmp", Pattern.DOTALL);
 
+  private final Output output;
   private final Path folder;
   private final FileNamePattern pattern;
   private final LocalDateTime start;
@@ -41,6 +42,7 @@ public final class PictureFiles {
    * @param start of the run, local time: all its pictures carry it, so that names sort by run
    */
   public PictureFiles(Output output, LocalDateTime start) {
+    this.output = output;
     this.folder = output.folder();
     this.pattern = FileNamePattern.parse(output.pattern());
     this.start = start;
@@ -81,8 +83,7 @@ public final class PictureFiles {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-        PngWriter.write(
-            out, picture, PictureMetadata.texts(parameters), List.of(PictureMetadata.PIXDELTA));
+        write(out, picture, parameters);
         out.flush();
         channel.force(true);
       }
@@ -90,7 +91,46 @@ public final class PictureFiles {
       forceFolder();
       return file;
     } catch (IOException e) {
-      throw new PictureFileException(folder.resolve(name + ".png"), "cannot be written", e);
+      throw new PictureFileException(file(name), "cannot be written", e);
+    } finally {
+      deleteQuietly(temporary);
+    }
+  }
+
+  private void write(OutputStream out, Picture picture, PictureParameters parameters)
+      throws IOException {
+    switch (output.format()) {
+      case PNG ->
+          PngWriter.write(
+              out, picture, PictureMetadata.texts(parameters), List.of(PictureMetadata.PIXDELTA));
+      case JPEG -> JpegWriter.write(out, picture, JpegSegments.of(parameters), output.quality());
+    }
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name + "." + output.format().extension());
+  }
+
+  /**
+   * Saves one picture under a name of its own, without parameters.
+   *
+   * @throws PictureFileException if it cannot be written or a file of that name is there
+   */
+  public static void saveAs(Picture picture, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new PictureFileException(file, "cannot be written, it is a folder");
+    }
+    Path temporary = temporary(folder, "picture");
+    try {
+      try (OutputStream out =
+          new BufferedOutputStream(
+              Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+        PngWriter.write(out, picture, List.of(), List.of());
+      }
+      linkOrMove(temporary, file.toAbsolutePath());
+    } catch (IOException e) {
+      throw new PictureFileException(file, "cannot be written", e);
     } finally {
       deleteQuietly(temporary);
     }
@@ -108,7 +148,7 @@ public final class PictureFiles {
   /** Gives the finished file its name, with -2, -3 and so on behind it if that is taken. */
   private Path publish(Path temporary, String name) throws IOException {
     for (int i = 1; i <= MAX_NAME_TRIES; i++) {
-      Path target = folder.resolve(i == 1 ? name + ".png" : name + "-" + i + ".png");
+      Path target = file(i == 1 ? name : name + "-" + i);
       try {
         linkOrMove(temporary, target);
         return target;
@@ -116,7 +156,7 @@ public final class PictureFiles {
         // taken: the next name
       }
     }
-    throw new FileAlreadyExistsException(folder.resolve(name + ".png").toString());
+    throw new FileAlreadyExistsException(file(name).toString());
   }
 
   /**
@@ -177,14 +217,18 @@ public final class PictureFiles {
   /** Numbers of processes are used again: the one that wrote a file began before it. */
   private static boolean isAlive(long process, Path file) throws IOException {
     Optional<ProcessHandle> handle = ProcessHandle.of(process);
-    if (handle.isEmpty() || !Files.exists(file)) {
+    if (handle.isEmpty()) {
       return false;
     }
-    Instant written = Files.getLastModifiedTime(file).toInstant();
-    return handle
-        .flatMap(p -> p.info().startInstant())
-        .map(began -> !began.isAfter(written.plusSeconds(2)))
-        .orElse(true);
+    try {
+      Instant written = Files.getLastModifiedTime(file).toInstant();
+      return handle
+          .flatMap(p -> p.info().startInstant())
+          .map(began -> !began.isAfter(written.plusSeconds(2)))
+          .orElse(true);
+    } catch (NoSuchFileException e) {
+      return true; // its process has just deleted it
+    }
   }
 
   public static void deleteQuietly(Path file) {

@@ -8,21 +8,24 @@ import dev.pixdelta.pipeline.Size;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link PictureParameters} to PNG texts and back: {@code parameters} in the form other programs
- * read, and beside it {@code pixdelta}, a versioned JSON object that loses nothing.
+ * {@link PictureParameters} to texts of a picture file and back: {@code parameters} in the form
+ * other programs read, and beside it {@code pixdelta}, a versioned JSON object that loses nothing.
  */
 public final class PictureMetadata {
   /** Keyword of the JSON object. */
-  public static final String PIXDELTA = "pixdelta";
+  static final String PIXDELTA = "pixdelta";
 
   /** Keyword of the text that other programs read. */
-  public static final String PARAMETERS = "parameters";
+  static final String PARAMETERS = "parameters";
+
+  private static final String COMFYUI = "comfyui";
 
   /** Version of the JSON object; raised when a key changes its meaning. */
   static final int FORMAT = 1;
@@ -32,29 +35,64 @@ public final class PictureMetadata {
   private PictureMetadata() {}
 
   /**
-   * Parameters with their origin.
+   * How a picture was made, as its file tells it.
    *
-   * @param source the keyword they were found under: {@link #PIXDELTA} or {@link #PARAMETERS}
+   * @param parameters what there is room for; a sampler that is here too has the name it has here
+   * @param source in which form it was found: {@code pixdelta}, {@code parameters}, {@code
+   *     invokeai}, or {@code comfyui}, which is told from others but not read
+   * @param lost what else was done to the picture, which nothing here can do, such as "Hires
+   *     upscale: 2"; names as the file has them
    */
-  public record Found(PictureParameters parameters, String source) {}
+  public record Found(PictureParameters parameters, String source, List<String> lost) {
+    public Found {
+      lost = List.copyOf(lost);
+    }
+  }
 
   /** The texts to be written, in this order, before the pixels. */
-  static List<PngText> texts(PictureParameters p) {
-    return List.of(new PngText(PARAMETERS, A1111Text.format(p)), new PngText(PIXDELTA, json(p)));
+  static List<PictureText> texts(PictureParameters p) {
+    return List.of(
+        new PictureText(PARAMETERS, A1111Text.format(p)), new PictureText(PIXDELTA, json(p)));
   }
 
-  /** The parameters in a PNG, ours before those of other programs, or null if there are none. */
-  public static @Nullable Found read(PngReader.Png png) {
-    String json = png.text(PIXDELTA);
-    Map<String, String> fields = json == null ? null : fields(json);
+  /** Whether a text alone says how the picture was made. */
+  static boolean isAnswer(PictureText text) {
+    return switch (text.keyword()) {
+      case PIXDELTA, PARAMETERS, InvokeAiText.KEYWORD -> true;
+      default -> false;
+    };
+  }
+
+  /** How a picture was made: ours before those of other programs; null if it does not say. */
+  static @Nullable Found find(PictureTexts texts) {
+    String json = texts.text(PIXDELTA);
+    List<ControlParameters> controls = new ArrayList<>();
+    Map<String, String> fields = json == null ? null : fields(json, controls);
     if (fields != null) {
-      return new Found(parameters(fields), PIXDELTA);
+      return new Found(parameters(fields, controls), PIXDELTA, List.of());
     }
-    String text = png.text(PARAMETERS);
-    return text == null ? null : new Found(A1111Text.parse(text), PARAMETERS);
+    Found found = InvokeAiText.parse(texts);
+    if (found != null) {
+      return found;
+    }
+    String text = text(texts);
+    if (text != null) {
+      return A1111Text.parse(text);
+    }
+    return texts.text("workflow") == null && texts.text("prompt") == null
+        ? null
+        : new Found(PictureParameters.NONE, COMFYUI, List.of("ComfyUI workflow"));
   }
 
-  private static String json(PictureParameters p) {
+  /** The text in the form that other programs read, or null. */
+  static @Nullable String text(PictureTexts texts) {
+    String text = texts.text(PARAMETERS);
+    String comment = texts.text(ExifComment.KEYWORD);
+    return text == null && comment != null && A1111Text.isOne(comment) ? comment : text;
+  }
+
+  /** The JSON object. */
+  static String json(PictureParameters p) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -75,6 +113,9 @@ public final class PictureMetadata {
       write(json, "id", p.origin().id());
       write(json, "template", p.origin().template());
       write(json, "style", p.origin().style());
+      if (!p.controls().isEmpty()) {
+        ControlsJson.write(json, p.controls());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a StringWriter has no way to fail
@@ -93,8 +134,13 @@ public final class PictureMetadata {
     }
   }
 
-  /** The scalar fields as text, or null if it is no JSON object of a version known here. */
-  private static @Nullable Map<String, String> fields(String text) {
+  /**
+   * The scalar fields as text, or null if it is no JSON object of a version known here.
+   *
+   * @param controls those in it are added
+   */
+  private static @Nullable Map<String, String> fields(
+      String text, List<ControlParameters> controls) {
     Map<String, String> fields = new HashMap<>();
     try (JsonParser json = JSON.createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -103,7 +149,9 @@ public final class PictureMetadata {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String key = json.currentName();
         JsonToken value = json.nextToken();
-        if (value.isStructStart()) {
+        if (key.equals(ControlsJson.KEY) && value == JsonToken.START_ARRAY) {
+          ControlsJson.read(json, controls);
+        } else if (value.isStructStart()) {
           json.skipChildren();
         } else if (value != JsonToken.VALUE_NULL) {
           fields.put(key, json.getText());
@@ -115,7 +163,8 @@ public final class PictureMetadata {
     return Integer.toString(FORMAT).equals(fields.get("version")) ? fields : null;
   }
 
-  private static PictureParameters parameters(Map<String, String> f) {
+  private static PictureParameters parameters(
+      Map<String, String> f, List<ControlParameters> controls) {
     return new PictureParameters(
         f.getOrDefault("prompt", ""),
         f.getOrDefault("negative", ""),
@@ -130,7 +179,8 @@ public final class PictureMetadata {
         f.get("device"),
         f.get("precision"),
         f.get("pixdelta"),
-        new Origin(f.get("id"), f.get("template"), f.get("style")));
+        new Origin(f.get("id"), f.get("template"), f.get("style")),
+        controls);
   }
 
   static @Nullable Integer integer(@Nullable String text) {

@@ -16,7 +16,7 @@ import java.util.zip.Deflater;
  * <p>Our own because {@code javax.imageio} loads AWT, which costs a fifth of a second at start-up,
  * and gives little say in where metadata goes.
  */
-public final class PngWriter {
+final class PngWriter {
   static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
   private static final int COLOUR_RGB = 2;
@@ -39,17 +39,17 @@ public final class PngWriter {
    *     those that are not plain ASCII as iTXt, the others as tEXt
    */
   static void write(
-      OutputStream out, Picture picture, List<PngText> texts, List<String> international)
+      OutputStream out, Picture picture, List<PictureText> texts, List<String> international)
       throws IOException {
     PngWriter png = new PngWriter(out);
     out.write(SIGNATURE);
     png.chunk("IHDR", header(picture.size().width(), picture.size().height()));
     png.chunk("sRGB", new byte[] {PERCEPTUAL});
-    for (PngText text : texts) {
-      if (text.isAscii() && !international.contains(text.keyword())) {
-        png.chunk("tEXt", text.latin1Chunk());
+    for (PictureText text : texts) {
+      if (PngTextChunk.isAscii(text.text()) && !international.contains(text.keyword())) {
+        png.chunk("tEXt", PngTextChunk.latin1(text));
       } else {
-        png.chunk("iTXt", text.utf8Chunk());
+        png.chunk("iTXt", PngTextChunk.utf8(text));
       }
     }
     png.pixels(picture);

@@ -8,9 +8,8 @@ import java.util.SplittableRandom;
 
 /**
  * A prompt with choices in it: <code>{red|blue|}</code> takes one of its alternatives, {@code
- * __animal__} one entry of a word list; both may stand in each other. {@code \\{}, {@code \\|} and
- * {@code \\}} are the characters themselves. A prompt without choices is itself, character for
- * character.
+ * __animal__} one entry of a word list; both may stand in each other. A brace or a bar behind a
+ * backslash is the character itself. A prompt without choices is itself, character for character.
  *
  * <p>What a picture takes follows from its seed alone: one draw per choice, from left to right and
  * from outside in, of a {@link SplittableRandom} begun with the seed. Immutable.

@@ -1,5 +1,6 @@
 package dev.pixdelta.studio.prompt;
 
+import dev.pixdelta.pipeline.WeightedPrompt;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
@@ -8,14 +9,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Changes the weight of words in a prompt being typed, written as {@code (words:1.2)}. */
+/**
+ * Changes the weight of words in a prompt being typed, written as {@code (words:1.2)} and read by
+ * {@link WeightedPrompt}.
+ */
 public final class PromptWeights {
   /** What one key press adds or takes. */
   public static final double STEP = 0.1;
 
   private static final BigDecimal LEAST = BigDecimal.ZERO;
-  private static final BigDecimal MOST = BigDecimal.TWO;
-  private static final Pattern WEIGHT = Pattern.compile(":\\s*(\\d{1,9}(?:\\.\\d{0,9})?)\\s*$");
+  private static final BigDecimal MOST = BigDecimal.valueOf(WeightedPrompt.MAX_WEIGHT);
+  private static final Pattern WEIGHT = Pattern.compile(":\\s*(\\d{1,3}(?:\\.\\d{0,9})?)\\s*$");
   private static final String NO_WORD = ",.;:!?()[]{}|\"\\";
 
   private PromptWeights() {}
@@ -34,8 +38,8 @@ public final class PromptWeights {
   /**
    * Adds to the weight of the selected words, or of the word at the caret. Words in a weighted pair
    * of braces change as one; others get a pair; at weight 1 the pair goes. Weights stay within 0
-   * and 2. The words are selected afterwards, so that the next call goes on with them. A text where
-   * there is nothing to weigh comes back as it is.
+   * and 2. The words are selected afterwards, so that the next call goes on with them. Where there
+   * is nothing to weigh, which takes a letter, the text comes back as it is.
    *
    * @param start of the selection, in any order with {@code end}; both are brought into the text
    * @param delta such as {@link #STEP} or its negative
@@ -63,7 +67,9 @@ public final class PromptWeights {
       from = wordStart(text, from);
       to = wordEnd(text, to);
     }
-    return from == to || !isBalanced(text, from, to) ? unchanged : wrapped(text, from, to, delta);
+    return hasLetter(text, from, to) && isBalanced(text, from, to)
+        ? wrapped(text, from, to, delta)
+        : unchanged;
   }
 
   private static boolean isEdge(char c) {
@@ -114,7 +120,7 @@ public final class PromptWeights {
     Deque<Integer> open = new ArrayDeque<>();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '\\') {
+      if (isEscape(text, i)) {
         i++;
       } else if (c == '(') {
         open.push(i);
@@ -122,8 +128,11 @@ public final class PromptWeights {
         int start = open.pop();
         if (start <= from && to <= i + 1) {
           Matcher weight = WEIGHT.matcher(text).region(start + 1, i);
-          if (weight.find()) {
-            return new Group(start, i, weight.start(), new BigDecimal(weight.group(1)));
+          if (weight.find() && hasLetter(text, start, weight.start())) {
+            BigDecimal number = new BigDecimal(weight.group(1));
+            if (number.compareTo(MOST) <= 0) {
+              return new Group(start, i, weight.start(), number);
+            }
           }
         }
       }
@@ -131,12 +140,22 @@ public final class PromptWeights {
     return null;
   }
 
+  private static boolean isEscape(String text, int at) {
+    return text.charAt(at) == '\\'
+        && at + 1 < text.length()
+        && "()".indexOf(text.charAt(at + 1)) >= 0;
+  }
+
+  private static boolean hasLetter(String text, int from, int to) {
+    return text.substring(from, to).codePoints().anyMatch(Character::isLetter);
+  }
+
   /** Whether braces would still be pairs if a pair were put around. */
   private static boolean isBalanced(String text, int from, int to) {
     int depth = 0;
     for (int i = from; i < to && depth >= 0; i++) {
       char c = text.charAt(i);
-      if (c == '\\') {
+      if (isEscape(text, i)) {
         i++;
       } else if (c == '(') {
         depth++;

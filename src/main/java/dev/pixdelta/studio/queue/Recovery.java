@@ -3,7 +3,7 @@ package dev.pixdelta.studio.queue;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.PictureMetadata;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.studio.queue.PassStore.Unsettled;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -73,7 +73,7 @@ final class Recovery {
 
   private static @Nullable String id(Path file) {
     try {
-      PictureMetadata.Found found = PictureMetadata.read(PngReader.read(file));
+      PictureMetadata.Found found = PictureReader.read(file).found();
       return found == null ? null : found.parameters().origin().id();
     } catch (PictureFileException e) {
       return null; // not one of ours, or not whole

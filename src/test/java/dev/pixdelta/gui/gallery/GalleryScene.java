@@ -41,7 +41,6 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
-import org.jspecify.annotations.Nullable;
 
 /** The gallery page in a window of its own, on a real gallery in a test's folder. */
 final class GalleryScene implements AutoCloseable {
@@ -118,6 +117,11 @@ final class GalleryScene implements AutoCloseable {
   /** Keeps what the page asks of others, in words. */
   private final class Desk implements Workspace {
     @Override
+    public void useModel(String name) {
+      throw new AssertionError("the gallery chooses no models");
+    }
+
+    @Override
     public void show(Page page) {
       asked.add("show " + page);
     }
@@ -128,8 +132,8 @@ final class GalleryScene implements AutoCloseable {
     }
 
     @Override
-    public @Nullable GenerationSettings settings() {
-      return null;
+    public GenerationSettings settings() {
+      throw new AssertionError("the gallery asks for no settings");
     }
 
     @Override

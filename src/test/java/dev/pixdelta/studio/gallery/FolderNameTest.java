@@ -41,9 +41,9 @@ final class FolderNameTest {
         "lpt9.x"
       })
   void namesThatSomeSystemRefusesAreSentences(String name) {
-    Exception e = assertThrows(PictureFileException.class, () -> FolderName.in(PARENT, name));
-    assertTrue(e.getMessage().startsWith("pictures: '"), e.getMessage());
-    assertTrue(e.getMessage().contains("cannot be the name of a folder there: "), e.getMessage());
+    String sentence = TestGallery.sentence(() -> FolderName.in(PARENT, name));
+    assertTrue(sentence.startsWith("pictures: '"), sentence);
+    assertTrue(sentence.contains("cannot be the name of a folder there: "), sentence);
   }
 
   @Test

@@ -2,11 +2,9 @@ package dev.pixdelta.studio.gallery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pixdelta.studio.picture.PictureFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The star beside a picture. */
 final class SidecarTest {
-  @TempDir private Path folder;
+  private final Path folder;
+
+  SidecarTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private Sidecar sidecar() {
     return Sidecar.of(folder.resolve("fox.png"));
@@ -57,18 +59,18 @@ final class SidecarTest {
   void doesNotOverwriteWhatItCannotRead(String damaged) throws IOException {
     Files.writeString(sidecar().file(), damaged);
     assertFalse(sidecar().isStarred());
-    Exception e = assertThrows(PictureFileException.class, () -> sidecar().star(true));
+    String sentence = TestGallery.sentence(() -> sidecar().star(true));
     assertEquals(
         sidecar().file()
             + ": is damaged, so the star cannot be saved in it; repair it or delete it",
-        e.getMessage());
+        sentence);
     assertEquals(damaged, Files.readString(sidecar().file()));
   }
 
   @Test
   void aFolderThatCannotBeWrittenIsASentence() {
     Path gone = folder.resolve("gone").resolve("fox.png");
-    Exception e = assertThrows(PictureFileException.class, () -> Sidecar.of(gone).star(true));
-    assertTrue(e.getMessage().contains("the star cannot be saved"), e.getMessage());
+    String sentence = TestGallery.sentence(() -> Sidecar.of(gone).star(true));
+    assertTrue(sentence.contains("the star cannot be saved"), sentence);
   }
 }

@@ -1,24 +1,31 @@
 package dev.pixdelta.studio.gallery;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.picture.Origin;
 import dev.pixdelta.studio.picture.Output;
+import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.PictureParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.function.Executable;
 
 /** A gallery in a test's folder, with a bin of its own. */
 final class TestGallery implements AutoCloseable {
@@ -52,6 +59,11 @@ final class TestGallery implements AutoCloseable {
     until(() -> !get().isScanning());
   }
 
+  /** What it says is wrong with the folder. */
+  String problem() {
+    return Objects.requireNonNull(get().problem());
+  }
+
   List<String> names() {
     return names(new GalleryQuery(null, "", null, false, GalleryQuery.Sort.NAME));
   }
@@ -75,7 +87,7 @@ final class TestGallery implements AutoCloseable {
 
   static Path picture(Path file, String prompt, String model, long seed, Size size)
       throws IOException {
-    Files.createDirectories(file.getParent());
+    Path folder = Files.createDirectories(Objects.requireNonNull(file.getParent()));
     byte[] rgb = new byte[3 * size.width() * size.height()];
     new Random(seed).nextBytes(rgb);
     PictureParameters parameters =
@@ -95,9 +107,40 @@ final class TestGallery implements AutoCloseable {
             "0.1.0",
             Origin.NONE);
     Path saved =
-        new PictureFiles(Output.in(file.getParent()), LocalDateTime.now())
+        new PictureFiles(Output.in(folder), LocalDateTime.of(2026, 1, 2, 3, 4))
             .save(new Picture(size, rgb), parameters, 1);
     return Files.move(saved, file);
+  }
+
+  /** What the user reads when something fails. */
+  static String sentence(Executable fails) {
+    return String.valueOf(assertThrows(PictureFileException.class, fails).getMessage());
+  }
+
+  /** Paths of all files, relative and in order. */
+  static List<String> filesBelow(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile)
+          .map(f -> folder.relativize(f).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Takes all rights to a file or folder away for a while; a test as root is not run. */
+  static void withoutPermissions(Path path, Executable work) throws IOException {
+    Set<PosixFilePermission> before = Files.getPosixFilePermissions(path);
+    Files.setPosixFilePermissions(path, Set.of());
+    try {
+      Assumptions.assumeFalse(Files.isReadable(path), "nothing is forbidden to root");
+      work.execute();
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IOException(e);
+    } finally {
+      Files.setPosixFilePermissions(path, before);
+    }
   }
 
   /** Waits for what happens on other threads. */

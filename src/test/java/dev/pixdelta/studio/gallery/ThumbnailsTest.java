@@ -3,7 +3,6 @@ package dev.pixdelta.studio.gallery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.Size;
@@ -27,7 +26,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,12 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small pictures: right, made once, and bounded. */
 final class ThumbnailsTest {
-  @TempDir private Path folder;
-  private Path cache;
-  private Thumbnails thumbnails;
+  private final Path folder;
+  private final Path cache;
+  private final Thumbnails thumbnails;
 
-  @BeforeEach
-  void setUp() {
+  ThumbnailsTest(@TempDir Path folder) {
+    this.folder = folder;
     cache = folder.resolve("cache/thumbnails");
     thumbnails = new Thumbnails(cache, 1 << 20);
   }
@@ -179,8 +177,8 @@ final class ThumbnailsTest {
   }
 
   private Path assertThrowsSentence(Path damaged) {
-    Exception e = assertThrows(PictureFileException.class, () -> thumbnails.of(damaged));
-    assertTrue(e.getMessage().startsWith(damaged + ": "), e.getMessage());
+    String sentence = TestGallery.sentence(() -> thumbnails.of(damaged));
+    assertTrue(sentence.startsWith(damaged + ": "), sentence);
     return damaged;
   }
 
@@ -200,7 +198,8 @@ final class ThumbnailsTest {
       try {
         thumbnails.of(file);
       } catch (PictureFileException e) {
-        assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+        String sentence = String.valueOf(e.getMessage());
+        assertTrue(sentence.startsWith(file + ": "), sentence);
       }
     }
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
@@ -254,8 +253,8 @@ final class ThumbnailsTest {
     Files.createDirectories(cache.getParent());
     Files.writeString(cache, "a file");
     Path file = picture("fox.png", 400, 400);
-    Exception e = assertThrows(PictureFileException.class, () -> thumbnails.of(file));
-    assertTrue(e.getMessage().contains("the preview cannot be saved"), e.getMessage());
+    String sentence = TestGallery.sentence(() -> thumbnails.of(file));
+    assertTrue(sentence.contains("the preview cannot be saved"), sentence);
   }
 
   private static void assertNear(int expected, int actual) {

@@ -66,7 +66,7 @@ final class PictureFilesTest {
     assertEquals(64, saved.size());
     assertEquals(64, names().size());
     for (Path path : saved) {
-      assertEquals(new Size(1, 1), PngReader.read(path).size());
+      assertEquals(new Size(1, 1), PictureReader.read(path).size());
     }
   }
 

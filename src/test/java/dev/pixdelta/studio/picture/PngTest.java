@@ -47,11 +47,13 @@ final class PngTest {
 
   @Test
   void textsComeBackAndStandBeforeThePixels() throws IOException {
-    List<PngText> texts =
+    List<PictureText> texts =
         List.of(
-            new PngText("plain", "a\nb"), new PngText("emoji", "🦊 é"), new PngText("ours", "{}"));
+            new PictureText("plain", "a\nb"),
+            new PictureText("emoji", "🦊 é"),
+            new PictureText("ours", "{}"));
     byte[] bytes = png(noisyGradient(5, 4), texts);
-    PngReader.Png read = PngReader.read(file(bytes));
+    PictureTexts read = PictureReader.texts(file(bytes), true);
     assertEquals(new Size(5, 4), read.size());
     assertEquals(texts, read.texts());
     String latin1 = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -62,23 +64,24 @@ final class PngTest {
 
   @Test
   void aFileCutAnywhereIsRefusedInASentence() throws IOException {
-    byte[] bytes = png(noisyGradient(3, 2), List.of(new PngText("parameters", "x")));
+    byte[] bytes = png(noisyGradient(3, 2), List.of(new PictureText("parameters", "x")));
     for (int length = 0; length < bytes.length; length++) {
       Path file = file(Arrays.copyOf(bytes, length));
       PictureFileException e =
-          assertThrows(PictureFileException.class, () -> PngReader.read(file), "cut at " + length);
+          assertThrows(
+              PictureFileException.class, () -> PictureReader.read(file), "cut at " + length);
       assertTrue(String.valueOf(e.getMessage()).startsWith(file + ": "), e.getMessage());
     }
   }
 
   @Test
   void aFlippedBitIsNoticed() throws IOException {
-    byte[] bytes = png(noisyGradient(3, 2), List.of(new PngText("parameters", "x")));
+    byte[] bytes = png(noisyGradient(3, 2), List.of(new PictureText("parameters", "x")));
     for (int i = 0; i < bytes.length; i++) {
       byte[] flipped = bytes.clone();
       flipped[i] ^= 4;
       Path file = file(flipped);
-      assertThrows(PictureFileException.class, () -> PngReader.read(file), "bit of byte " + i);
+      assertThrows(PictureFileException.class, () -> PictureReader.read(file), "bit of byte " + i);
     }
   }
 
@@ -93,7 +96,7 @@ final class PngTest {
               .put(type.getBytes(StandardCharsets.US_ASCII))
               .array();
       Path file = file(bytes);
-      assertThrows(PictureFileException.class, () -> PngReader.read(file));
+      assertThrows(PictureFileException.class, () -> PictureReader.read(file));
     }
   }
 
@@ -101,17 +104,17 @@ final class PngTest {
   void otherFilesAreNoPictures() throws IOException {
     Path file = file("GIF89a, and some more".getBytes(StandardCharsets.US_ASCII));
     assertEquals(
-        file + ": is not a PNG file",
-        assertThrows(PictureFileException.class, () -> PngReader.read(file)).getMessage());
-    assertThrows(PictureFileException.class, () -> PngReader.read(folder));
-    assertThrows(PictureFileException.class, () -> PngReader.read(folder.resolve("none.png")));
+        file + ": is neither a PNG nor a JPEG picture",
+        assertThrows(PictureFileException.class, () -> PictureReader.read(file)).getMessage());
+    assertThrows(PictureFileException.class, () -> PictureReader.read(folder));
+    assertThrows(PictureFileException.class, () -> PictureReader.read(folder.resolve("none.png")));
   }
 
   private Path file(byte[] bytes) throws IOException {
     return Files.write(folder.resolve("test.png"), bytes);
   }
 
-  private static byte[] png(Picture picture, List<PngText> texts) throws IOException {
+  private static byte[] png(Picture picture, List<PictureText> texts) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PngWriter.write(out, picture, texts, List.of("ours"));
     return out.toByteArray();

@@ -12,8 +12,7 @@ import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.SavedPicture;
-import dev.pixdelta.studio.picture.PictureMetadata;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.testing.FakePipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +52,7 @@ final class JobQueueTest {
       assertEquals(Job.State.DONE, t.job(second).state());
       for (QueuedPicture p : t.queue.pictures(first)) {
         Path file = Objects.requireNonNull(p.file());
-        var found = Objects.requireNonNull(PictureMetadata.read(PngReader.read(file)));
+        var found = Objects.requireNonNull(PictureReader.read(file).found());
         assertEquals(p.seed(), found.parameters().seed());
         String id = Objects.requireNonNull(found.parameters().origin().id());
         assertTrue(id.endsWith("-" + p.index()), id);

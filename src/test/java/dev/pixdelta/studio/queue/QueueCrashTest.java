@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureParameters;
-import dev.pixdelta.studio.picture.PngReader;
+import dev.pixdelta.studio.picture.PictureReader;
+import dev.pixdelta.studio.prompt.PromptTemplate;
+import dev.pixdelta.studio.prompt.WordLists;
 import dev.pixdelta.testing.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,7 +147,7 @@ final class QueueCrashTest {
         String name = file.getFileName().toString();
         if (!name.startsWith(".")) {
           assertNotNull(ImageIO.read(file.toFile()), name);
-          var unused = PngReader.read(file); // checks every checksum
+          var unused = PictureReader.read(file); // checks every checksum
           now.put(name, Files.readAllBytes(file));
         }
       }
@@ -182,8 +183,12 @@ final class QueueCrashTest {
       Path file = Objects.requireNonNull(p.file());
       ours.add(file);
       PictureParameters told =
-          Objects.requireNonNull(PictureMetadata.read(PngReader.read(file))).parameters();
+          Objects.requireNonNull(PictureReader.read(file).found()).parameters();
       assertEquals(p.seed(), told.seed());
+      assertEquals(
+          PromptTemplate.parse(QueueChild.PROMPT)
+              .expand(p.seed(), new WordLists(folder.resolve("wordlists"))),
+          p.prompt());
       assertEquals(p.prompt(), told.prompt());
       assertTrue(String.valueOf(told.origin().id()).endsWith("-" + p.index()));
     }

@@ -1,0 +1,160 @@
+package dev.pixdelta.gui.generate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.gui.shell.Session;
+import dev.pixdelta.hub.Folders;
+import dev.pixdelta.pipeline.ModelSummary;
+import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.testing.TinyModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GenerateModelTest {
+  private static final ModelChoice NANO = choice("nano", Path.of("models", "nano"));
+  private static final ModelChoice LCM = tiny("tiny-lcm");
+  private static final ModelChoice ALPHA = tiny("tiny-alpha");
+
+  private final Path file;
+  private final Folders folders;
+  private final GenerateModel model;
+
+  GenerateModelTest(@TempDir Path folder) {
+    file = folder.resolve("session.json");
+    folders = new Folders(folder, folder, folder.resolve("pictures"));
+    model = new GenerateModel(Session.open(file), folders);
+  }
+
+  private static ModelChoice tiny(String name) {
+    return choice(name, TinyModel.folder(name).path());
+  }
+
+  private static ModelChoice choice(String name, Path folder) {
+    return new ModelChoice(name, ModelSummary.read(folder));
+  }
+
+  @Test
+  void beginsWithTheEmbeddedModelAsItIs() {
+    model.setModels(List.of(ALPHA, NANO));
+    GenerationSettings s = model.settings();
+    assertEquals("nano", s.model());
+    assertEquals(new Size(128, 128), s.size());
+    assertEquals(SamplerKind.LCM, s.sampler());
+    assertEquals(4, s.steps());
+    assertEquals(folders.pictures(), s.output().folder());
+  }
+
+  @Test
+  void guidanceAndNegativePromptAreSentOnlyWhereTheyAreUsed() {
+    model.setModels(List.of(NANO, ALPHA));
+    model.negativeProperty().set("blurred");
+    assertFalse(model.usesGuidance());
+    assertEquals("", model.settings().negativePrompt());
+    assertNull(model.settings().guidance());
+    model.useModel("tiny-alpha");
+    assertTrue(model.usesGuidance());
+    assertEquals("blurred", model.settings().negativePrompt());
+    assertEquals(4.5, model.settings().guidance());
+    assertEquals(14, model.settings().steps(), "the other sampler's own");
+  }
+
+  @Test
+  void stepsStayWithinWhatTheSamplerIsMadeFor() {
+    model.setModels(List.of(NANO));
+    assertEquals(new Limits(1, 8), model.limits());
+    model.samplerProperty().set(SamplerKind.DPM_SOLVER_PP);
+    assertEquals(new Limits(2, 50), model.limits());
+  }
+
+  @Test
+  void anotherModelKeepsTheShapeOfThePicture() {
+    model.setModels(List.of(NANO, LCM));
+    model.sizeProperty().set(new Size(176, 96));
+    model.useModel("tiny-lcm");
+    Size size = Objects.requireNonNull(model.settings().size());
+    assertTrue(size.width() > size.height(), size.toString());
+    assertNull(model.betterSize());
+  }
+
+  @Test
+  void aSizeThatCannotBeDrawnHasAWayOut() {
+    model.setModels(List.of(NANO));
+    model.sizeProperty().set(new Size(150, 90));
+    assertEquals(new Size(144, 96), model.betterSize());
+    model.sizeProperty().set(new Size(144, 96));
+    assertNull(model.betterSize());
+    model.turn();
+    assertEquals(new Size(96, 144), model.settings().size());
+  }
+
+  @Test
+  void anUnlockedSeedIsNewAtEachPressAndALockedOneStays() {
+    long first = model.next().seed();
+    assertEquals(first, model.seedProperty().get(), "the seed used is the one shown");
+    assertNotEquals(first, model.next().seed());
+    model.useSeed(42);
+    assertEquals(42, model.next().seed());
+    assertEquals(42, model.next().seed());
+  }
+
+  @Test
+  void everythingComesBackFromTheSession() {
+    Session session = Session.open(file);
+    GenerateModel before = new GenerateModel(session, folders);
+    before.setModels(List.of(NANO, ALPHA));
+    before.useModel("tiny-alpha");
+    before.promptProperty().set("a half-written pro");
+    before.stepsProperty().set(21);
+    before.guidanceProperty().set(6.5);
+    before.countProperty().set(7);
+    before.useSeed(99);
+    session.save();
+
+    GenerateModel after = new GenerateModel(Session.open(file), folders);
+    after.setModels(List.of(NANO, ALPHA));
+    assertEquals(before.settings(), after.settings());
+    assertTrue(after.seedLockedProperty().get());
+  }
+
+  @Test
+  void aModelThatIsAwayTodayIsWantedAgainTomorrow() {
+    model.setModels(List.of(NANO, ALPHA));
+    model.useModel("tiny-alpha");
+    model.setModels(List.of(NANO));
+    assertEquals("nano", model.settings().model());
+    assertEquals("tiny-alpha", model.missingModel());
+    model.setModels(List.of(NANO, ALPHA));
+    assertEquals("tiny-alpha", model.settings().model());
+    assertNull(model.missingModel());
+  }
+
+  @Test
+  void settingsOfAPictureAreShownWithTheirSeedLocked() {
+    model.setModels(List.of(NANO, ALPHA));
+    GenerationSettings wanted = other();
+    model.use(wanted);
+    assertEquals(wanted, model.settings());
+    assertEquals(wanted, model.next());
+  }
+
+  private GenerationSettings other() {
+    GenerateModel source = new GenerateModel(Session.open(file), folders);
+    source.setModels(List.of(NANO, ALPHA));
+    source.useModel("tiny-alpha");
+    source.promptProperty().set("a fox");
+    source.negativeProperty().set("a cat");
+    source.stepsProperty().set(33);
+    source.guidanceProperty().set(2.5);
+    source.throwDice();
+    return source.settings();
+  }
+}
