@@ -27,7 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class GalleryViewTest {
   private static final int PICTURES = 120;
 
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
+
+  @SuppressWarnings("NullAway.Init")
   private GalleryScene scene;
 
   private void open(int count) throws IOException {

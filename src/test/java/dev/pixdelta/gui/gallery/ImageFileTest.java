@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ImageFileTest {
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
 
   private Path write(BufferedImage image, String format) throws IOException {
     Path file = folder.resolve("picture." + format);
@@ -85,7 +87,7 @@ final class ImageFileTest {
   private static void assertSentence(Path file) {
     PictureFileException e =
         assertThrows(PictureFileException.class, () -> ImageFile.read(file, 1000));
-    assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).startsWith(file.toString()), e.getMessage());
   }
 
   @Test
