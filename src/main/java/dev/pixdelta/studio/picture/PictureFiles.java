@@ -217,14 +217,18 @@ public final class PictureFiles {
   /** Numbers of processes are used again: the one that wrote a file began before it. */
   private static boolean isAlive(long process, Path file) throws IOException {
     Optional<ProcessHandle> handle = ProcessHandle.of(process);
-    if (handle.isEmpty() || !Files.exists(file)) {
+    if (handle.isEmpty()) {
       return false;
     }
-    Instant written = Files.getLastModifiedTime(file).toInstant();
-    return handle
-        .flatMap(p -> p.info().startInstant())
-        .map(began -> !began.isAfter(written.plusSeconds(2)))
-        .orElse(true);
+    try {
+      Instant written = Files.getLastModifiedTime(file).toInstant();
+      return handle
+          .flatMap(p -> p.info().startInstant())
+          .map(began -> !began.isAfter(written.plusSeconds(2)))
+          .orElse(true);
+    } catch (NoSuchFileException e) {
+      return true; // its process has just deleted it
+    }
   }
 
   public static void deleteQuietly(Path file) {
