@@ -70,7 +70,6 @@ public record ModelSummary(
     folder.tokenizerFile();
     SizePlanner planner = configs.sizes();
     Size nativeSize = planner.nativeSize();
-    int sampleSize = configs.transformer().sampleSize();
     ConfigFile scheduler = folder.config("scheduler");
     Map<SamplerKind, Steps> steps = new EnumMap<>(SamplerKind.class);
     for (SamplerKind kind : SamplerKind.values()) {
@@ -100,7 +99,7 @@ public record ModelSummary(
         steps,
         planner.multiple(),
         planner.hasTable(),
-        NamedSize.of(sampleSize, nativeSize, planner.multiple()),
+        NamedSize.of(nativeSize, planner.multiple()),
         bytes,
         numbers,
         configs.vae().channels().getFirst());

@@ -17,6 +17,9 @@ import java.util.HexFormat;
  * @param inverted whether it was turned from black on white, asked for or not
  */
 public record ControlMap(Picture picture, boolean inverted) {
+  /** What a user is told of a sketch that was turned without being asked for. */
+  public static final String TURNED = "The sketch is dark on light and was inverted.";
+
   /**
    * A picture file to make maps of. Reading it once serves maps of any size.
    *

@@ -43,7 +43,7 @@ final class ControlsJson {
             fields.put(key, json.getText());
           }
         }
-      } else if (json.currentToken() == null || json.currentToken().isStructStart()) {
+      } else {
         json.skipChildren();
       }
       Double strength = PictureMetadata.number(fields.get("strength"));
