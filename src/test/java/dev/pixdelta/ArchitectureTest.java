@@ -68,6 +68,7 @@ final class ArchitectureTest {
           Map.of(
               "picture", Set.of(),
               "prompt", Set.of("picture"),
+              "control", Set.of("picture"),
               "queue", Set.of("", "picture", "prompt"),
               "gallery", Set.of("picture")),
           "gui",
@@ -192,6 +193,8 @@ final class ArchitectureTest {
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.ThumbnailImage")
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.DesktopBin")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.pixdelta.studio.control.PhotoFile")
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.picture.JpegWriter")
           .should()

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,6 +91,12 @@ final class GenerateCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "Pictures drawn in one pass; more need more memory.")
   int batch;
+
+  @ArgGroup(
+      exclusive = false,
+      multiplicity = "0..2",
+      heading = "Steering by a picture; all of these once more for a second one:%n")
+  List<ControlArguments> controls = new ArrayList<>();
 
   @Option(
       names = "--out",
@@ -163,7 +170,8 @@ final class GenerateCommand implements Callable<Integer> {
         model.guidance,
         batch,
         Output.in(Objects.requireNonNullElse(out, context.folders().pictures())),
-        latents);
+        latents,
+        controls.stream().map(ControlArguments::settings).toList());
   }
 
   private @Nullable SamplerKind samplerKind() {

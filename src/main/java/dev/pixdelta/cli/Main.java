@@ -63,6 +63,7 @@ public final class Main {
     try {
       CommandLine line = new CommandLine(root);
       line.addSubcommand(new GenerateCommand(context));
+      line.addSubcommand(new ControlCommand(context));
       line.addSubcommand(new InfoCommand(context));
       line.addSubcommand(new ModelsCommand(context));
       line.addSubcommand(new BenchCommand(context));

@@ -104,9 +104,15 @@ final class ModelArguments {
    * @throws InvalidRequestException if it is none
    */
   @Nullable Size size() {
-    if (size == null) {
-      return null;
-    }
+    return size == null ? null : size(size);
+  }
+
+  /**
+   * A size as it is typed, such as 768x512.
+   *
+   * @throws InvalidRequestException if it is none
+   */
+  static Size size(String size) {
     String s = size.replace('X', 'x').replace('×', 'x');
     int x = s.indexOf('x');
     try {

@@ -13,6 +13,7 @@ import dev.pixdelta.gui.shell.PictureDrop;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.Toasts;
 import dev.pixdelta.gui.shell.View;
+import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.gui.welcome.ModelsView;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.queue.QueueListener;
@@ -106,6 +107,10 @@ final class MainWindow {
     return root;
   }
 
+  Workspace workspace() {
+    return desk;
+  }
+
   Toasts toasts() {
     return toasts;
   }
@@ -113,12 +118,7 @@ final class MainWindow {
   private List<Action> actions(Messages messages) {
     List<Action> all = new ArrayList<>();
     for (Page p : Page.values()) {
-      all.add(
-          new Action(
-              Rail.title(messages, p),
-              "Shortcut+" + (p.ordinal() + 1),
-              Rail.icon(p),
-              () -> show(p)));
+      all.add(new Action(Rail.title(messages, p), p.keys(), Rail.icon(p), () -> show(p)));
     }
     all.add(
         new Action(

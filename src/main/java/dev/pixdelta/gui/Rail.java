@@ -34,8 +34,7 @@ final class Rail extends VBox {
           new Tooltip(
               title(messages, p)
                   + "  ("
-                  + javafx.scene.input.KeyCombination.valueOf("Shortcut+" + (p.ordinal() + 1))
-                      .getDisplayText()
+                  + javafx.scene.input.KeyCombination.valueOf(p.keys()).getDisplayText()
                   + ")"));
       button.setOnAction(e -> show.accept(p));
       page.subscribe(now -> button.setSelected(now == p));

@@ -106,6 +106,12 @@ public record ControlWeights(Path path, Set<String> mapTypes) {
     }
   }
 
+  /** What people call them: the folder's name, or the file's without its ending. */
+  public String name() {
+    String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
+    return Files.isDirectory(path) ? name : name.replaceFirst("\\.(pth|pt|safetensors)$", "");
+  }
+
   /**
    * Opens the weights; the caller closes them.
    *

@@ -74,9 +74,29 @@ public record AspectRatioBins(int base, List<Bin> bins) {
     };
   }
 
-  /** The published table itself, at base 1024. */
-  static AspectRatioBins at1024() {
-    return table(1024);
+  /**
+   * The sizes of a model: those of its own table; for a model without one, the table at 1024 scaled
+   * to its native size.
+   *
+   * @param nativeSize what it draws by default
+   * @param multiple its sides are multiples of this: patch size x VAE factor
+   */
+  public static AspectRatioBins of(Size nativeSize, int multiple) {
+    int side = nativeSize.width();
+    return new AspectRatioBins(
+        side,
+        AT_1024.stream()
+            .map(
+                b ->
+                    bin(
+                        b.ratio,
+                        scaled(b.size.width(), side, multiple),
+                        scaled(b.size.height(), side, multiple)))
+            .toList());
+  }
+
+  private static int scaled(int side, int nativeSide, int multiple) {
+    return (int) Math.max(1, Math.round((double) side * nativeSide / 1024 / multiple)) * multiple;
   }
 
   /** The bin whose published ratio is the given one. */

@@ -29,7 +29,7 @@ final class ControlNetworks implements AutoCloseable {
   private final PixArtTransformer base;
   private final AutoencoderKl vae;
   private final Map<Path, Opened> opened = new HashMap<>();
-  private final Map<Picture, NDArray> encoded = new IdentityHashMap<>();
+  private final IdentityHashMap<Picture, NDArray> encoded = new IdentityHashMap<>();
 
   private record Opened(ControlWeights weights, ControlNetTransformer net) {}
 
@@ -146,8 +146,15 @@ final class ControlNetworks implements AutoCloseable {
     return known;
   }
 
-  /** Frees what is not wanted. */
+  /** Frees what is not wanted; a request without controls says nothing of the next with some. */
   private void retain(List<ControlInput> wanted) {
+    if (!wanted.isEmpty()) {
+      retainOnly(wanted);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // as the map has it: of two equal pictures either would do
+  private void retainOnly(List<ControlInput> wanted) {
     Set<Path> paths = wanted.stream().map(ControlInput::weights).collect(Collectors.toSet());
     opened.entrySet().removeIf(e -> !paths.contains(e.getKey()) && closed(e.getValue().net()));
     encoded
@@ -168,6 +175,6 @@ final class ControlNetworks implements AutoCloseable {
 
   @Override
   public void close() {
-    retain(List.of());
+    retainOnly(List.of());
   }
 }

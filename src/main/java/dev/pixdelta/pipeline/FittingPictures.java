@@ -48,7 +48,8 @@ final class FittingPictures {
       for (int c = 0; c < 3; c++) {
         float colour = colour(random);
         for (int i = 0; i < side * side; i++) {
-          if (Math.hypot(i % side - x, i / side - y) < radius) {
+          int row = i / side;
+          if (Math.hypot(i % side - x, row - y) < radius) {
             rgb[c * side * side + i] = colour;
           }
         }

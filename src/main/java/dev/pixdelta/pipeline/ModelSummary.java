@@ -5,8 +5,6 @@ import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.diffusion.SchedulerConfig;
 import dev.pixdelta.hub.ConfigFile;
 import dev.pixdelta.hub.ModelFolder;
-import dev.pixdelta.model.PixArtConfig;
-import dev.pixdelta.model.VaeConfig;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.TensorEntry;
@@ -68,11 +66,10 @@ public record ModelSummary(
    */
   public static ModelSummary read(Path path) {
     ModelFolder folder = ModelFolder.open(path);
-    PixArtConfig config = PixArtConfig.read(folder.config("transformer"));
-    VaeConfig vae = VaeConfig.read(folder.config("vae"));
-    int native1 = config.sampleSize() * vae.factor();
-    Size nativeSize = new Size(native1, native1);
-    int multiple = config.patch() * vae.factor();
+    ModelConfigs configs = ModelConfigs.read(folder);
+    folder.tokenizerFile();
+    SizePlanner planner = configs.sizes();
+    Size nativeSize = planner.nativeSize();
     ConfigFile scheduler = folder.config("scheduler");
     Map<SamplerKind, Steps> steps = new EnumMap<>(SamplerKind.class);
     for (SamplerKind kind : SamplerKind.values()) {
@@ -100,14 +97,12 @@ public record ModelSummary(
         nativeSize,
         SchedulerConfig.read(scheduler).sampler(),
         steps,
-        multiple,
-        AspectRatioBins.forSampleSize(config.sampleSize())
-            .filter(t -> t.base() == native1)
-            .isPresent(),
-        NamedSize.of(config.sampleSize(), nativeSize, multiple),
+        planner.multiple(),
+        planner.hasTable(),
+        NamedSize.of(nativeSize, planner.multiple()),
         bytes,
         numbers,
-        vae.channels().getFirst());
+        configs.vae().channels().getFirst());
   }
 
   /**

@@ -34,29 +34,15 @@ public record NamedSize(Name name, Size size) {
    *
    * @param multiple sides are multiples of this: patch size x VAE factor
    */
-  static List<NamedSize> of(int sampleSize, Size nativeSize, int multiple) {
-    AspectRatioBins own =
-        AspectRatioBins.forSampleSize(sampleSize)
-            .filter(t -> t.base() == nativeSize.width())
-            .orElse(null);
-    AspectRatioBins table = own == null ? AspectRatioBins.at1024() : own;
+  static List<NamedSize> of(Size nativeSize, int multiple) {
+    AspectRatioBins table = AspectRatioBins.of(nativeSize, multiple);
     List<NamedSize> sizes = new ArrayList<>();
     for (Name name : Name.values()) {
-      Size bin = table.of(name.ratio);
-      Size size =
-          own == null
-              ? new Size(
-                  scaled(bin.width(), nativeSize.width(), multiple),
-                  scaled(bin.height(), nativeSize.height(), multiple))
-              : bin;
+      Size size = table.of(name.ratio);
       if (sizes.stream().noneMatch(s -> s.size().equals(size))) {
         sizes.add(new NamedSize(name, size));
       }
     }
     return sizes;
-  }
-
-  private static int scaled(int side, int nativeSide, int multiple) {
-    return (int) Math.max(1, Math.round((double) side * nativeSide / 1024 / multiple)) * multiple;
   }
 }

@@ -7,9 +7,7 @@ import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.diffusion.SchedulerConfig;
 import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.model.AutoencoderKl;
-import dev.pixdelta.model.PixArtConfig;
 import dev.pixdelta.model.PixArtTransformer;
-import dev.pixdelta.model.VaeConfig;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
@@ -45,43 +43,15 @@ public final class PixArtPipeline implements TextToImage {
     for (SamplerKind kind : SamplerKind.values()) {
       schedulers.put(kind, SchedulerConfig.read(folder.config("scheduler"), kind));
     }
-    PixArtConfig config = PixArtConfig.read(folder.config("transformer"));
-    VaeConfig vaeConfig = VaeConfig.read(folder.config("vae"));
-    if (vaeConfig.latentChannels() != config.inChannels()) {
-      throw new ModelFileException(
-          folder.path().resolve("vae").resolve("config.json"),
-          "key 'latent_channels': expected in_channels = "
-              + config.inChannels()
-              + " of transformer/config.json, found "
-              + vaeConfig.latentChannels());
-    }
-    prompts = new PromptEncoder(folder, torch, options.cacheFolder());
-    if (prompts.width() != config.captionChannels()) {
-      throw new ModelFileException(
-          folder.path().resolve("transformer").resolve("config.json"),
-          "key 'caption_channels': expected d_model = "
-              + prompts.width()
-              + " of text_encoder/config.json, found "
-              + config.captionChannels());
-    }
-    transformer = PixArtTransformer.open(torch, config, folder.weights("transformer"));
-    vae = AutoencoderKl.open(torch, vaeConfig, folder.weights("vae"));
+    ModelConfigs configs = ModelConfigs.read(folder);
+    prompts = new PromptEncoder(folder, configs.text(), torch, options.cacheFolder());
+    transformer =
+        PixArtTransformer.open(torch, configs.transformer(), folder.weights("transformer"));
+    vae = AutoencoderKl.open(torch, configs.vae(), folder.weights("vae"));
     previewFile =
         options.cacheFolder().resolve("previews").resolve(folder.vaeFingerprint() + ".txt");
     controls = new ControlNetworks(torch, transformer, vae);
-    sizes = new SizePlanner(config.sampleSize(), config.patch(), vaeConfig.factor());
-    try {
-      sizes.drawn(sizes.nativeSize(), Binning.OFF);
-    } catch (InvalidRequestException e) {
-      // Nobody asked for that size but the file.
-      throw new ModelFileException(
-          folder.path().resolve("transformer").resolve("config.json"),
-          "key 'sample_size': expected a size that can be drawn, found "
-              + config.sampleSize()
-              + ", which makes pictures of "
-              + sizes.nativeSize(),
-          e);
-    }
+    sizes = configs.sizes();
     description =
         new ModelDescription(
             folder.name(),

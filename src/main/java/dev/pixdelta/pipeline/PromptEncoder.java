@@ -40,9 +40,9 @@ final class PromptEncoder implements AutoCloseable {
   private final EmbeddingCache cache;
   private final T5Encoder encoder;
 
-  PromptEncoder(ModelFolder folder, Torch torch, Path cacheFolder) {
+  PromptEncoder(ModelFolder folder, T5Config config, Torch torch, Path cacheFolder) {
     this.torch = torch;
-    this.config = T5Config.read(folder.config("text_encoder"));
+    this.config = config;
     this.tokenizer = T5Tokenizer.read(folder.tokenizerFile());
     if (tokenizer.pieces() > config.vocabulary()) {
       throw new ModelFileException(
@@ -59,11 +59,6 @@ final class PromptEncoder implements AutoCloseable {
             cacheFolder.resolve("embeddings"),
             folder.textEncoderFingerprint() + torch.precision().label(),
             config.width());
-  }
-
-  /** Numbers per token. */
-  int width() {
-    return config.width();
   }
 
   /**

@@ -32,14 +32,18 @@ final class SizePlanner {
     return rule.multiple();
   }
 
+  /** Whether there is a table of sizes that goes with the native one. */
+  boolean hasTable() {
+    return bins.isPresent() && bins.get().base() == nativeSize.width();
+  }
+
   /**
    * The size to draw for a wanted one.
    *
    * @throws InvalidRequestException if the size cannot be drawn, or there is no table to bin with
    */
   Size drawn(Size wanted, Binning binning) {
-    boolean tableFits = bins.isPresent() && bins.get().base() == nativeSize.width();
-    boolean on = binning == Binning.ON || (binning == Binning.AUTO && tableFits);
+    boolean on = binning == Binning.ON || (binning == Binning.AUTO && hasTable());
     if (!on) {
       rule.checkDrawn(wanted);
       return wanted;

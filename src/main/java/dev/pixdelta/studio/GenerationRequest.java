@@ -6,6 +6,7 @@ import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.PipelineRequest;
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.picture.Output;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param batch pictures drawn in one pass, 1 to 64
  * @param output where and how pictures are saved
  * @param latents the file for the final latents of all pictures, or null
+ * @param controls pictures that steer all of the pictures; without a size the first one's shape
+ *     decides it
  */
 public record GenerationRequest(
     Path model,
@@ -39,7 +42,8 @@ public record GenerationRequest(
     @Nullable Double guidance,
     int batch,
     Output output,
-    @Nullable Path latents) {
+    @Nullable Path latents,
+    List<ControlSettings> controls) {
 
   /** Most pictures of one prompt. */
   public static final int MAX_COUNT = 10_000;
@@ -58,12 +62,43 @@ public record GenerationRequest(
    */
   public GenerationRequest {
     pictures = List.copyOf(pictures);
+    controls = List.copyOf(controls);
     checkRun(pictures.size(), batch, guidance, latents != null);
     for (PictureRequest picture : pictures) {
       if (!picture.isInRange()) {
         throw outOfRange(picture.seed());
       }
     }
+  }
+
+  /** A run that nothing steers but its prompts. */
+  public GenerationRequest(
+      Path model,
+      PipelineOptions options,
+      List<PictureRequest> pictures,
+      String negativePrompt,
+      @Nullable Size size,
+      Binning binning,
+      @Nullable SamplerKind sampler,
+      @Nullable Integer steps,
+      @Nullable Double guidance,
+      int batch,
+      Output output,
+      @Nullable Path latents) {
+    this(
+        model,
+        options,
+        pictures,
+        negativePrompt,
+        size,
+        binning,
+        sampler,
+        steps,
+        guidance,
+        batch,
+        output,
+        latents,
+        List.of());
   }
 
   /**
@@ -153,14 +188,18 @@ public record GenerationRequest(
             + "; split the prompts into several runs");
   }
 
-  /** The pictures from {@code first} on that are drawn in one pass. */
-  PipelineRequest batchFrom(int first) {
+  /**
+   * The pictures from {@code first} on that are drawn in one pass.
+   *
+   * @param wanted their size, or null for the model's native one
+   */
+  PipelineRequest batchFrom(int first, @Nullable Size wanted) {
     List<PictureRequest> part = pictures.subList(first, Math.min(first + batch, pictures.size()));
     return new PipelineRequest(
         part.stream().map(PictureRequest::prompt).toList(),
         part.stream().map(PictureRequest::seed).toList(),
         negativePrompt,
-        size,
+        wanted,
         binning,
         sampler,
         steps,

@@ -60,7 +60,8 @@ public final class Studio implements AutoCloseable {
    * @throws dev.pixdelta.pipeline.InvalidRequestException if the model cannot serve it
    * @throws dev.pixdelta.pipeline.CancelledException if cancelled; the model stays usable
    * @throws dev.pixdelta.weights.ModelFileException if a model file is at fault
-   * @throws PictureFileException if a picture or the latents cannot be written
+   * @throws PictureFileException if a picture or the latents cannot be written, or a control
+   *     picture cannot be read
    */
   public GenerationSummary generate(
       GenerationRequest request, GenerationListener listener, Cancellation cancellation) {
@@ -68,7 +69,8 @@ public final class Studio implements AutoCloseable {
     LatentsFile latents = request.latents() == null ? null : LatentsFile.prepare(request.latents());
     cancellation.check();
     TextToImage pipeline = open(request.model(), request.options());
-    List<Plan> plans = plan(request, pipeline, listener);
+    RunControls controls = RunControls.prepare(request, pipeline);
+    List<Plan> plans = plan(request, controls, pipeline, listener);
     PictureFiles files = new PictureFiles(request.output(), LocalDateTime.now(clock));
     List<SavedPicture> saved = new ArrayList<>();
     for (Plan plan : plans) {
@@ -82,7 +84,8 @@ public final class Studio implements AutoCloseable {
                   listener, asked.getFirst().index(), batch, request.pictures().size()),
               cancellation);
       for (int i = 0; i < batch; i++) {
-        SavedPicture picture = save(files, asked.get(i), pipeline.description(), plan, drawn, i);
+        SavedPicture picture =
+            save(files, asked.get(i), pipeline.description(), controls, plan, drawn, i);
         saved.add(picture);
         listener.saved(picture);
       }
@@ -145,11 +148,15 @@ public final class Studio implements AutoCloseable {
   }
 
   private static List<Plan> plan(
-      GenerationRequest request, TextToImage pipeline, GenerationListener listener) {
+      GenerationRequest request,
+      RunControls controls,
+      TextToImage pipeline,
+      GenerationListener listener) {
     List<Plan> plans = new ArrayList<>();
-    Set<String> notes = new LinkedHashSet<>();
+    Set<String> notes = new LinkedHashSet<>(controls.notes());
     for (int first = 0; first < request.pictures().size(); first += request.batch()) {
-      Plan plan = pipeline.plan(request.batchFrom(first));
+      Plan plan =
+          pipeline.plan(request.batchFrom(first, controls.size()).controlledBy(controls.inputs()));
       plans.add(plan);
       notes.addAll(plan.notes());
     }
@@ -161,6 +168,7 @@ public final class Studio implements AutoCloseable {
       PictureFiles files,
       PictureRequest asked,
       ModelDescription model,
+      RunControls controls,
       Plan plan,
       Drawn drawn,
       int i) {
@@ -182,7 +190,8 @@ public final class Studio implements AutoCloseable {
             model.device(),
             model.precision(),
             Version.current(),
-            asked.origin());
+            asked.origin(),
+            controls.parameters());
     Path path = files.save(picture, parameters, asked.index() + 1).toAbsolutePath().normalize();
     int n = drawn.pictures().size();
     Drawn.Seconds s = drawn.seconds();

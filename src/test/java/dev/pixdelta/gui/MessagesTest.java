@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +46,8 @@ final class MessagesTest {
                 String.valueOf(key)));
   }
 
-  private static TreeSet<String> arguments(String text) {
-    TreeSet<String> found = new TreeSet<>();
+  private static Set<String> arguments(String text) {
+    Set<String> found = new TreeSet<>();
     java.util.regex.Pattern.compile("\\{(\\d)")
         .matcher(text)
         .results()

@@ -227,7 +227,8 @@ final class ControlPipelineTest {
 
   private static void assertRefused(TextToImage model, PipelineRequest request, String word) {
     String message =
-        assertThrows(InvalidRequestException.class, () -> model.plan(request)).getMessage();
+        String.valueOf(
+            assertThrows(InvalidRequestException.class, () -> model.plan(request)).getMessage());
     assertTrue(message.contains(word), message);
   }
 }

@@ -1,6 +1,7 @@
 package dev.pixdelta.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ModelSummaryTest {
@@ -28,7 +31,7 @@ final class ModelSummaryTest {
     assertEquals(SamplerKind.LCM, nano.sampler());
     assertEquals(new ModelSummary.Steps(1, 50, 4), nano.steps().get(SamplerKind.LCM));
     assertEquals(16, nano.multiple());
-    assertEquals(15.0e6, nano.fileBytes(), 1.5e6);
+    assertEquals(15.0e6, (double) nano.fileBytes(), 1.5e6);
   }
 
   @ParameterizedTest
@@ -50,7 +53,7 @@ final class ModelSummaryTest {
     ModelSummary nano = ModelSummary.read(NANO);
     for (NamedSize named : nano.sizes()) {
       long pixels = (long) named.size().width() * named.size().height();
-      assertEquals(128 * 128, pixels, 0.25 * 128 * 128, named.toString());
+      assertEquals(128 * 128, (double) pixels, 0.25 * 128 * 128, named.toString());
     }
     assertTrue(nano.sizes().size() >= 5);
   }
@@ -62,22 +65,53 @@ final class ModelSummaryTest {
     assertTrue(nano.memoryBytes(new Size(512, 512), Precision.BF16) > small);
     assertTrue(nano.memoryBytes(new Size(128, 128), Precision.FP32) > small);
     // docs/performance.md measured 344 MB and 325 MB
-    assertEquals(330e6, small, 40e6);
+    assertEquals(330e6, (double) small, 40e6);
   }
 
   @Test
   void theFullModelNeedsItsWeightsAndMore() {
     FullModel full = FullModel.LCM_1024;
-    assertEquals(21.8e9, full.fileBytes(), 0.1e9);
+    assertEquals(21.8e9, (double) full.fileBytes(), 0.1e9);
     assertTrue(full.memoryBytes(Precision.BF16) > 10_500_000_000L);
     assertTrue(full.memoryBytes(Precision.FP32) > 21_000_000_000L);
   }
 
-  @Test
-  void aBrokenModelIsASentence(@TempDir Path folder) throws IOException {
+  /** What the page of models shows must not be refused when it is opened. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "vae/config.json | | vae",
+        "text_encoder/config.json | \"d_model\": 128 | caption_channels",
+        "vae/config.json | \"latent_channels\": 3 | latent_channels",
+        "tokenizer/spiece.model | | spiece.model",
+        "text_encoder/model.safetensors | | text_encoder",
+      })
+  void aBrokenModelIsASentence(
+      String file, @Nullable String change, String said, @TempDir Path folder) throws IOException {
     Path copy = TinyModel.copy(NANO, folder.resolve("broken"));
-    Files.delete(copy.resolve("vae").resolve("config.json"));
+    Path broken = copy.resolve(file);
+    if (change == null) {
+      Files.delete(broken);
+    } else {
+      String key = change.substring(0, change.indexOf(':') + 1);
+      String before = Files.readString(broken);
+      String after = before.replaceFirst(key + " *\\d+", change);
+      assertNotEquals(before, after);
+      Files.writeString(broken, after);
+    }
     var e = assertThrows(ModelFileException.class, () -> ModelSummary.read(copy));
-    assertTrue(e.getMessage().contains("vae"), e.getMessage());
+    assertTrue(e.getMessage().contains(said), e.getMessage());
+  }
+
+  @Test
+  void aNativeSizeThatCannotBeDrawnIsASentence(@TempDir Path folder) throws IOException {
+    Path copy = TinyModel.copy(TinyModel.folder("tiny-lcm").path(), folder.resolve("broken"));
+    Path config = copy.resolve("transformer").resolve("config.json");
+    Files.writeString(
+        config,
+        Files.readString(config).replaceFirst("\"sample_size\": \\d+", "\"sample_size\": 1024"));
+    var e = assertThrows(ModelFileException.class, () -> ModelSummary.read(copy));
+    assertTrue(e.getMessage().contains("sample_size"), e.getMessage());
   }
 }

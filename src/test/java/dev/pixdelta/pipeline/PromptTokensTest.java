@@ -7,57 +7,50 @@ import dev.pixdelta.pipeline.PromptTokens.Count;
 import dev.pixdelta.testing.TestEngine;
 import dev.pixdelta.testing.TinyModel;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PromptTokensTest {
-  private PromptTokens tokens = null;
-
-  @BeforeAll
-  void open() {
-    tokens = PromptTokens.open(TinyModel.folder("tiny-lcm").path(), TestEngine.CACHE);
-  }
+  private static final PromptTokens TOKENS =
+      PromptTokens.open(TinyModel.folder("tiny-lcm").path(), TestEngine.CACHE);
 
   @AfterAll
-  void close() {
-    tokens.close();
+  static void close() {
+    TOKENS.close();
   }
 
   @Test
   void theEndIsOneOfThem() {
-    assertEquals(new Count(1, 120, 0), tokens.count(""));
-    assertEquals(new Count(4, 120, 6), tokens.count("a cat "));
+    assertEquals(new Count(1, 120, 0), TOKENS.count(""));
+    assertEquals(new Count(4, 120, 6), TOKENS.count("a cat "));
   }
 
   @Test
   void weightsCountNothing() {
     assertEquals(
-        tokens.count("a red cat").tokens(), tokens.count("a (red:1.25) (cat:0.3)").tokens());
+        TOKENS.count("a red cat").tokens(), TOKENS.count("a (red:1.25) (cat:0.3)").tokens());
   }
 
   @Test
   void theFirstWordThatIsNotSeenIsFound() {
     String seen = "cat ".repeat(119);
-    Count all = tokens.count(seen.strip());
+    Count all = TOKENS.count(seen.strip());
     assertEquals(new Count(120, 120, seen.strip().length()), all);
-    assertEquals(seen.length(), tokens.count(seen + "dog and more").cutAt());
+    assertEquals(seen.length(), TOKENS.count(seen + "dog and more").cutAt());
     String weighted = "(cat:1.1) ".repeat(119);
-    assertEquals(weighted.length() + 1, tokens.count(weighted + "(dog:1.2) more").cutAt());
+    assertEquals(weighted.length() + 1, TOKENS.count(weighted + "(dog:1.2) more").cutAt());
   }
 
   @Test
   void aWordThatIsCutInTheMiddleCountsAsNotSeen() {
     String seen = "cat ".repeat(118);
-    Count count = tokens.count(seen + "antidisestablishmentarianism");
+    Count count = TOKENS.count(seen + "antidisestablishmentarianism");
     assertTrue(count.tokens() > 120);
     assertEquals(seen.length(), count.cutAt());
   }
 
   @Test
   void aWallWithoutSpacesIsCutSomewhere() {
-    Count count = tokens.count("ab12".repeat(400));
+    Count count = TOKENS.count("ab12".repeat(400));
     assertTrue(count.tokens() > 120);
     assertEquals(0, count.cutAt());
   }

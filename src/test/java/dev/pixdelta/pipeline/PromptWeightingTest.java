@@ -14,28 +14,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Weights as they reach a picture, with the model in the box. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PromptWeightingTest {
-  private TextToImage nano = null;
-
-  @BeforeAll
-  void open() {
-    nano =
-        PixArtPipeline.open(
-            ModelFolder.open(Path.of("models", "nano")),
-            new PipelineOptions(DeviceChoice.CPU, PrecisionChoice.FP32, 1, TestEngine.CACHE));
-  }
+  private static final TextToImage NANO =
+      PixArtPipeline.open(
+          ModelFolder.open(Path.of("models", "nano")),
+          new PipelineOptions(DeviceChoice.CPU, PrecisionChoice.FP32, 1, TestEngine.CACHE));
 
   @AfterAll
-  void close() {
-    nano.close();
+  static void close() {
+    NANO.close();
   }
 
   @Test
@@ -67,7 +59,7 @@ final class PromptWeightingTest {
   void changingAWeightEncodesNothing() {
     latents("a lemon next to a key");
     List<Progress> heard = new ArrayList<>();
-    nano.draw(plan("a (lemon:1.3) next to a (key:0.7)", ""), heard::add, new Cancellation());
+    NANO.draw(plan("a (lemon:1.3) next to a (key:0.7)", ""), heard::add, new Cancellation());
     assertFalse(heard.contains(new Progress.Encoding()));
   }
 
@@ -86,8 +78,8 @@ final class PromptWeightingTest {
   void aPictureInABatchHasItsOwnWeights() {
     List<String> prompts = List.of("a (fox:0.4) and a key", "a fox and a (key:1.6)");
     var batch =
-        nano.draw(
-                nano.plan(
+        NANO.draw(
+                NANO.plan(
                     new PipelineRequest(
                         prompts, List.of(7L, 7L), "", null, Binning.AUTO, null, 2, null)),
                 ProgressListener.NONE,
@@ -126,13 +118,13 @@ final class PromptWeightingTest {
     var request =
         new PipelineRequest(
             List.of(prompt), List.of(7L), negative, null, Binning.AUTO, null, 2, guidance);
-    return nano.draw(nano.plan(request), ProgressListener.NONE, new Cancellation())
+    return NANO.draw(NANO.plan(request), ProgressListener.NONE, new Cancellation())
         .latents()
         .values();
   }
 
   private Plan plan(String prompt, String negative) {
-    return nano.plan(
+    return NANO.plan(
         new PipelineRequest(
             List.of(prompt), List.of(7L), negative, null, Binning.AUTO, null, 2, null));
   }

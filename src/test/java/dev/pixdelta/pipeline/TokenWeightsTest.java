@@ -10,24 +10,20 @@ import dev.pixdelta.torch.Torch;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** With the tokenizer of the model in the box, in which "fox" and "rainbow" are one token each. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TokenWeightsTest {
-  private T5Tokenizer tokenizer = null;
+  private static final T5Tokenizer TOKENIZER = open();
 
-  @BeforeAll
-  void open() {
+  private static T5Tokenizer open() {
     Torch.keepLibrariesIn(TestEngine.CACHE.resolve("engine"));
-    tokenizer = T5Tokenizer.read(Path.of("models", "nano", "tokenizer", "spiece.model"));
+    return T5Tokenizer.read(Path.of("models", "nano", "tokenizer", "spiece.model"));
   }
 
   @AfterAll
-  void close() {
-    tokenizer.close();
+  static void close() {
+    TOKENIZER.close();
   }
 
   @Test
@@ -87,7 +83,7 @@ final class TokenWeightsTest {
 
   private float[] weights(String typed) {
     WeightedPrompt prompt = WeightedPrompt.parse(typed);
-    int[] ids = tokenizer.encode(T5Tokenizer.normalize(prompt.text()), PromptEncoder.MAX_TOKENS);
-    return TokenWeights.of(prompt, ids, tokenizer);
+    int[] ids = TOKENIZER.encode(T5Tokenizer.normalize(prompt.text()), PromptEncoder.MAX_TOKENS);
+    return TokenWeights.of(prompt, ids, TOKENIZER);
   }
 }

@@ -32,6 +32,13 @@ public final class FxThread {
 
   /** Runs something on the JavaFX thread and waits for its result; failures come out here. */
   public static <T> T ask(Callable<T> question) {
+    if (Platform.isFxApplicationThread()) {
+      try {
+        return question.call();
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    }
     CompletableFuture<T> answer = new CompletableFuture<>();
     Platform.runLater(
         () -> {

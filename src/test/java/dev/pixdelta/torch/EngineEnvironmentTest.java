@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EngineEnvironmentTest {
-  @TempDir Path folder;
+  private final Path folder;
+
+  EngineEnvironmentTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   /** Opens the engine as the program does. */
   static final class Opening {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What torch.save wrote is read as it says; what it never writes is refused. */
-class PthFileTest {
+@SuppressWarnings("ByteBufferBackingArray") // all are allocated here
+final class PthFileTest {
   private static final Path GOLDEN = TestSafetensors.GOLDEN.resolve("models/tiny-control-512");
 
   private final Path folder;

@@ -231,7 +231,7 @@ class PthRefusalTest {
     TestZip longer =
         new TestZip()
             .add("a/data.pkl", TestPickle.small())
-            .but(e -> e.length = e.packed = e.localLength = e.localPacked = e.data.length + 4)
+            .but(e -> e.length = e.packed = e.localLength = e.localPacked = e.data.length + 4L)
             .add("a/data/0", TestPickle.sixFloats());
     assertTrue(refusal(longer.bytes()).contains("overlapping"));
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Pickles for tests, instruction by instruction. */
+@SuppressWarnings("ByteBufferBackingArray") // all are allocated here
 final class TestPickle {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.zip.Deflater;
 
 /** Zip archives for tests, honest or not, written without the code under test. */
+@SuppressWarnings("ByteBufferBackingArray") // all are allocated here
 final class TestZip {
   /** What the directory and the local header say of one record; a test may make either lie. */
   static final class Entry {

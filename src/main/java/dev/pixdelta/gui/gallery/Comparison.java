@@ -59,10 +59,7 @@ final class Comparison {
             () -> wipe.besideProperty().set(!wipe.besideProperty().get()));
     swap =
         new Action(
-            messages.get("swap"),
-            "X",
-            BootstrapIcons.ARROW_LEFT_RIGHT,
-            () -> show(two.reversed()));
+            messages.get("swap"), "X", BootstrapIcons.ARROW_LEFT_RIGHT, () -> show(two.reversed()));
     left = new Action(messages.get("wipe.left"), "Left", null, () -> wipe.move(-KEY_STEP));
     right = new Action(messages.get("wipe.right"), "Right", null, () -> wipe.move(KEY_STEP));
     actions().forEach(overlay::onlyWhileOpen);
@@ -108,8 +105,7 @@ final class Comparison {
 
   /** All actions with keys. */
   List<Action> actions() {
-    List<Action> all =
-        new ArrayList<>(List.of(close, sideBySide, swap, left, right));
+    List<Action> all = new ArrayList<>(List.of(close, sideBySide, swap, left, right));
     all.addAll(zoom.all());
     all.add(overlay.fullScreen);
     return all;
@@ -155,9 +151,7 @@ final class Comparison {
   }
 
   private static String orName(String text, GalleryPicture picture) {
-    return text.isEmpty()
-        ? Objects.requireNonNull(picture.file().getFileName()).toString()
-        : text;
+    return text.isEmpty() ? Objects.requireNonNull(picture.file().getFileName()).toString() : text;
   }
 
   WipePane wipe() {

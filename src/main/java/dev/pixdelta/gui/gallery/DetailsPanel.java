@@ -137,7 +137,7 @@ final class DetailsPanel extends ScrollPane {
     area.setWrapText(true);
     area.setAccessibleText(messages.get(key));
     long lines = value.lines().mapToLong(l -> 1 + l.length() / 36).sum();
-    area.setPrefRowCount((int) Math.clamp(lines, 1, 8));
+    area.setPrefRowCount(Math.clamp(lines, 1, 8));
     content.getChildren().add(new VBox(4, head, area));
   }
 

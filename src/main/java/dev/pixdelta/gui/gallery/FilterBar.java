@@ -120,8 +120,7 @@ final class FilterBar extends HBox {
   }
 
   private void sort(Messages messages) {
-    sort.setConverter(
-        text(s -> messages.get("sort." + s.name().toLowerCase(Locale.ROOT))));
+    sort.setConverter(text(s -> messages.get("sort." + s.name().toLowerCase(Locale.ROOT))));
     sort.getItems().setAll(GalleryQuery.Sort.values());
     sort.setValue(model.queryProperty().get().sort());
     sort.setAccessibleText(messages.get("sort"));
@@ -183,7 +182,8 @@ final class FilterBar extends HBox {
       models.getItems().setAll(names);
     }
     models.setValue(Objects.requireNonNullElse(now.model(), ANY));
-    if (!search.getText().strip().equals(now.text()) && typing.getStatus() != javafx.animation.Animation.Status.RUNNING) {
+    if (!search.getText().strip().equals(now.text())
+        && typing.getStatus() != javafx.animation.Animation.Status.RUNNING) {
       search.setText(now.text());
       typing.stop();
     }

@@ -47,10 +47,7 @@ public final class GalleryView implements View {
     messages = shell.messages(GalleryView.class);
     model =
         new GalleryModel(
-            shell.gallery(),
-            shell.background(),
-            shell.pictureChanges(),
-            shell.toasts()::error);
+            shell.gallery(), shell.background(), shell.pictureChanges(), shell.toasts()::error);
     GalleryLook look = look();
     model.ask(q -> new GalleryQuery(null, "", null, false, look.sort()));
     Path pictures =
@@ -62,7 +59,13 @@ public final class GalleryView implements View {
     comparison = new Comparison(shell, loader, overlay);
     actions =
         new PictureActions(
-            shell, model, filing, selection::selected, this::viewSelected, comparison::show, () -> {});
+            shell,
+            model,
+            filing,
+            selection::selected,
+            this::viewSelected,
+            comparison::show,
+            () -> {});
     grid =
         new PictureGrid(
             selection,
@@ -74,8 +77,7 @@ public final class GalleryView implements View {
     filters = new FilterBar(model, messages);
     folders = new FolderList(shell, model, filing, pictures);
     selected = new SelectionBar(actions, messages);
-    Action clear =
-        new Action(messages.get("search.clear"), null, BootstrapIcons.X, filters::clear);
+    Action clear = new Action(messages.get("search.clear"), null, BootstrapIcons.X, filters::clear);
     Action generate =
         new Action(
             messages.get("toGenerate"),
@@ -120,14 +122,16 @@ public final class GalleryView implements View {
     folders.setPrefWidth(look.folders());
     folders.setMinWidth(120);
     split.getStyleClass().add("gallery-split");
-    split.widthProperty()
+    split
+        .widthProperty()
         .subscribe(
             width -> {
               if (width.doubleValue() > 0) {
                 split.setDividerPositions(look().folders() / width.doubleValue());
               }
             });
-    folders.widthProperty()
+    folders
+        .widthProperty()
         .addListener(
             (p, before, now) -> {
               if (folders.isHover() || split.isPressed()) {
@@ -136,10 +140,11 @@ public final class GalleryView implements View {
             });
     root.setTop(filters);
     root.setCenter(split);
-    filters.size().valueProperty()
+    filters
+        .size()
+        .valueProperty()
         .addListener((p, before, now) -> keep(look().withTile(now.doubleValue())));
-    model.queryProperty()
-        .addListener((p, before, now) -> keep(look().withSort(now.sort())));
+    model.queryProperty().addListener((p, before, now) -> keep(look().withSort(now.sort())));
   }
 
   private GalleryLook look() {
@@ -154,15 +159,17 @@ public final class GalleryView implements View {
     List<Action> all = new ArrayList<>(actions.all());
     all.add(
         new Action(
-            messages.get("selectAll"), "Shortcut+A", BootstrapIcons.CHECK_ALL, selection::selectAll));
+            messages.get("selectAll"),
+            "Shortcut+A",
+            BootstrapIcons.CHECK_ALL,
+            selection::selectAll));
     all.add(new Action(messages.get("selectNone"), "Esc", BootstrapIcons.X, selection::clear));
     all.add(filing.undo);
     all.add(filters.find);
     all.add(folders.create);
     all.add(folders.rename);
     all.add(new Action(messages.get("larger"), "Shortcut+Plus", null, filters.size()::increment));
-    all.add(
-        new Action(messages.get("smaller"), "Shortcut+Minus", null, filters.size()::decrement));
+    all.add(new Action(messages.get("smaller"), "Shortcut+Minus", null, filters.size()::decrement));
     return all;
   }
 

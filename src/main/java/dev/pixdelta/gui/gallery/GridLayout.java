@@ -45,7 +45,8 @@ record GridLayout(int count, int columns, double tile, double gap, double left) 
   }
 
   double y(int index) {
-    return gap + index / columns * rowHeight();
+    int row = index / columns;
+    return gap + row * rowHeight();
   }
 
   /** The first tile of those that are seen between two heights. */
@@ -70,7 +71,7 @@ record GridLayout(int count, int columns, double tile, double gap, double left) 
     boolean inTile =
         column - Math.floor(column) < tile / rowHeight()
             && row - Math.floor(row) < tile / rowHeight();
-    long index = (long) row * columns + (int) column;
+    long index = ((long) row) * columns + (int) column;
     return inTile && index < count ? (int) index : -1;
   }
 

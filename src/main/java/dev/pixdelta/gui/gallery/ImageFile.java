@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageIO;
 import javax.imageio.stream.FileImageInputStream;
 
 /**
@@ -104,9 +104,9 @@ final class ImageFile {
       for (int x = 0; x < w; x++) {
         argb[y * w + x] =
             0xff000000
-                | (in[at + offsets[0]] & 255) << 16
-                | (in[at + offsets[1]] & 255) << 8
-                | in[at + offsets[2]] & 255;
+                | ((in[at + offsets[0]] & 255) << 16)
+                | ((in[at + offsets[1]] & 255) << 8)
+                | (in[at + offsets[2]] & 255);
         at += model.getPixelStride();
       }
     }

@@ -40,7 +40,6 @@ final class PictureActions {
   private final Workspace workspace;
   private final Messages messages;
   private final GalleryModel model;
-  private final PictureFiling filing;
   private final Supplier<List<GalleryPicture>> subjects;
   private final Runnable leave;
 
@@ -62,16 +61,13 @@ final class PictureActions {
     this.workspace = shell.workspace();
     this.messages = shell.messages(PictureActions.class);
     this.model = model;
-    this.filing = filing;
     this.subjects = subjects;
     this.leave = leave;
     open = new Action(messages.get("open"), "Enter", BootstrapIcons.ARROWS_ANGLE_EXPAND, view);
     star = new Action(messages.get("star"), "S", BootstrapIcons.STAR, this::star);
     useSettings =
-        new Action(
-            messages.get("useSettings"), "U", BootstrapIcons.SLIDERS, this::useSettings);
-    useSeed =
-        new Action(messages.get("useSeed"), "Shift+U", BootstrapIcons.DICE_5, this::useSeed);
+        new Action(messages.get("useSettings"), "U", BootstrapIcons.SLIDERS, this::useSettings);
+    useSeed = new Action(messages.get("useSeed"), "Shift+U", BootstrapIcons.DICE_5, this::useSeed);
     vary = new Action(messages.get("vary"), "V", BootstrapIcons.SHUFFLE, this::vary);
     compare =
         new Action(
@@ -79,8 +75,7 @@ final class PictureActions {
             "C",
             BootstrapIcons.LAYOUT_SPLIT,
             () -> compareTwo.accept(subjects.get()));
-    copy =
-        new Action(messages.get("copy"), "Shortcut+C", BootstrapIcons.CLIPBOARD, this::copy);
+    copy = new Action(messages.get("copy"), "Shortcut+C", BootstrapIcons.CLIPBOARD, this::copy);
     copyPrompt =
         new Action(
             messages.get("copyPrompt"),
@@ -175,7 +170,9 @@ final class PictureActions {
     workspace.vary(subjects.get().getFirst().file(), VARIATIONS);
   }
 
-  /** The files, and of a single picture the picture itself: what is pasted into takes its choice. */
+  /**
+   * The files, and of a single picture the picture itself: what is pasted into takes its choice.
+   */
   private void copy() {
     List<GalleryPicture> pictures = subjects.get();
     ClipboardContent content = new ClipboardContent();
@@ -187,8 +184,7 @@ final class PictureActions {
     shell
         .background()
         .ask(
-            () ->
-                ImageFile.read(pictures.getFirst().file(), Pyramid.MOST_PIXELS).pixels().image(),
+            () -> ImageFile.read(pictures.getFirst().file(), Pyramid.MOST_PIXELS).pixels().image(),
             image -> {
               content.putImage(image);
               put(content, messages.get("copied", 1));

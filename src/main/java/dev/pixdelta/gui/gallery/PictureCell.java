@@ -74,7 +74,7 @@ final class PictureCell extends Region {
     index = place;
     GalleryPicture before = picture;
     picture = next;
-    if (before != next) {
+    if (!next.equals(before)) {
       pseudoClassStateChanged(STARRED, next.starred());
       setAccessibleText(
           messages.get(
@@ -179,8 +179,7 @@ final class PictureCell extends Region {
     double corner = star.prefWidth(-1);
     star.resizeRelocate(x + w - corner - 6, y + 6, corner, corner);
     if (broken != null) {
-      positionInArea(
-          broken, 0, 0, side, side, 0, HPos.CENTER, VPos.CENTER);
+      positionInArea(broken, 0, 0, side, side, 0, HPos.CENTER, VPos.CENTER);
     }
   }
 

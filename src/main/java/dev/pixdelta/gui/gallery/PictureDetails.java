@@ -1,8 +1,8 @@
 package dev.pixdelta.gui.gallery;
 
 import dev.pixdelta.gui.shell.Messages;
-import dev.pixdelta.studio.picture.PictureContents;
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.picture.PictureContents;
 import dev.pixdelta.studio.picture.PictureParameters;
 import dev.pixdelta.studio.picture.PictureReader;
 import java.nio.file.Path;

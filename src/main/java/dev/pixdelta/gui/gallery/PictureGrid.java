@@ -284,7 +284,8 @@ final class PictureGrid extends Region {
   }
 
   @Override
-  public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+  public @Nullable Object queryAccessibleAttribute(
+      AccessibleAttribute attribute, Object... parameters) {
     return switch (attribute) {
       case ITEM_COUNT -> selection.pictures().size();
       case FOCUS_ITEM -> cellAt(selection.lead());

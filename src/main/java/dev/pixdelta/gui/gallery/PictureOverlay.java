@@ -92,8 +92,7 @@ final class PictureOverlay extends StackPane {
   private void pressed(KeyEvent event) {
     keys.handle(event, Page.GALLERY);
     boolean forAll =
-        event.getCode().isFunctionKey()
-            || event.getCode() == KeyCode.Q && event.isShortcutDown();
+        event.getCode().isFunctionKey() || (event.getCode() == KeyCode.Q && event.isShortcutDown());
     if (!forAll) {
       event.consume();
     }

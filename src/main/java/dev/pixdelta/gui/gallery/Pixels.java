@@ -36,8 +36,7 @@ record Pixels(int[] argb, int width, int height) {
 
   /** Of four pixels, two channels at a time. */
   private static int mean(int a, int b, int c, int d) {
-    int low =
-        ((a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff) + 0x020002) >>> 2;
+    int low = ((a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff) + 0x020002) >>> 2;
     int high =
         ((a >>> 8 & 0xff00ff)
                 + (b >>> 8 & 0xff00ff)
@@ -45,7 +44,7 @@ record Pixels(int[] argb, int width, int height) {
                 + (d >>> 8 & 0xff00ff)
                 + 0x020002)
             >>> 2;
-    return low & 0xff00ff | (high & 0xff00ff) << 8;
+    return (low & 0xff00ff) | ((high & 0xff00ff) << 8);
   }
 
   /**

@@ -9,6 +9,7 @@ final class Resampling {
   private Resampling() {}
 
   /** What each pixel of a line is made of: weights of source pixels from {@code first} on. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Tap(int first, float[] weights) {}
 
   /** Scales to exactly this size. */

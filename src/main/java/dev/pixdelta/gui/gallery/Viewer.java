@@ -77,12 +77,10 @@ final class Viewer {
     next =
         new Action(messages.get("next"), "Right", BootstrapIcons.CHEVRON_RIGHT, () -> go(at + 1));
     previous =
-        new Action(
-            messages.get("previous"), "Left", BootstrapIcons.CHEVRON_LEFT, () -> go(at - 1));
+        new Action(messages.get("previous"), "Left", BootstrapIcons.CHEVRON_LEFT, () -> go(at - 1));
     close = new Action(messages.get("close"), "Esc", BootstrapIcons.ARROW_LEFT, overlay::close);
     parameters =
-        new Action(
-            messages.get("details"), "I", BootstrapIcons.INFO_CIRCLE, this::toggleDetails);
+        new Action(messages.get("details"), "I", BootstrapIcons.INFO_CIRCLE, this::toggleDetails);
     zoom.all().forEach(overlay::onlyWhileOpen);
     List.of(close, parameters).forEach(overlay::onlyWhileOpen);
     build();
@@ -211,8 +209,7 @@ final class Viewer {
   private void describe() {
     GalleryPicture picture = pictures.get(at);
     String name = Objects.requireNonNull(picture.file().getFileName()).toString();
-    title.setText(
-        picture.prompt().isBlank() ? name : picture.prompt().strip().replace('\n', ' '));
+    title.setText(picture.prompt().isBlank() ? name : picture.prompt().strip().replace('\n', ' '));
     place.setText(messages.get("place", at + 1, pictures.size()));
     pane.setAccessibleText(title.getText());
     stage.setStarred(picture.starred());

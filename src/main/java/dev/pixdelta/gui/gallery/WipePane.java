@@ -87,7 +87,7 @@ final class WipePane extends Pane {
     Pyramid a = first.pyramidProperty().get();
     Pyramid b = second.pyramidProperty().get();
     Pyramid large =
-        a == null || b != null && (long) b.width() * b.height() > (long) a.width() * a.height()
+        a == null || (b != null && (long) b.width() * b.height() > (long) a.width() * a.height())
             ? b
             : a;
     Zoom.Extent frame = large == null ? null : new Zoom.Extent(large.width(), large.height());

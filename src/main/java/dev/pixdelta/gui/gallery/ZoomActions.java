@@ -23,8 +23,7 @@ final class ZoomActions {
 
   ZoomActions(ZoomView view, Messages messages) {
     this.view = view;
-    in =
-        new Action(messages.get("zoom.in"), "Plus", BootstrapIcons.ZOOM_IN, () -> by(FACTOR));
+    in = new Action(messages.get("zoom.in"), "Plus", BootstrapIcons.ZOOM_IN, () -> by(FACTOR));
     out =
         new Action(
             messages.get("zoom.out"), "Minus", BootstrapIcons.ZOOM_OUT, () -> by(1 / FACTOR));
@@ -34,8 +33,7 @@ final class ZoomActions {
             "0",
             BootstrapIcons.ASPECT_RATIO,
             () -> view.zoomProperty().set(Zoom.FIT));
-    fullSize =
-        new Action(messages.get("zoom.full"), "1", BootstrapIcons.DICE_1, () -> to(1));
+    fullSize = new Action(messages.get("zoom.full"), "1", BootstrapIcons.DICE_1, () -> to(1));
     checker =
         new Action(
             messages.get("checker"),
@@ -71,7 +69,9 @@ final class ZoomActions {
   /** Shows the scale in per cent. */
   void follow(Label label, Messages messages) {
     Runnable update =
-        () -> label.setText(messages.get("zoom.percent", String.valueOf(Math.round(view.scaleNow() * 100))));
+        () ->
+            label.setText(
+                messages.get("zoom.percent", String.valueOf(Math.round(view.scaleNow() * 100))));
     view.zoomProperty().subscribe(update);
     view.widthProperty().subscribe(update);
     view.heightProperty().subscribe(update);

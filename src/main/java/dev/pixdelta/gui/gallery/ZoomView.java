@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A picture at a zoom; draws only the part that is seen, on a canvas: image views blur enlarged
- * pixels whatever they are told. Two views may share one zoom: their
- * pictures then lie in frames of the same shape. JavaFX thread only.
+ * pixels whatever they are told. Two views may share one zoom: their pictures then lie in frames of
+ * the same shape. JavaFX thread only.
  */
 final class ZoomView extends Region {
   private static final int SQUARE = 10;

@@ -216,7 +216,9 @@ final class GenerateModel {
 
   /** Width and height change places. */
   void turn() {
-    size.set(new Size(size.get().height(), size.get().width()));
+    Size now = size.get();
+    int width = now.height();
+    size.set(new Size(width, now.width()));
   }
 
   /** A new seed. */

@@ -10,8 +10,8 @@ import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.image.Image;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
@@ -56,8 +56,7 @@ final class PictureDeeds {
             content.putFiles(List.of(now.path().toFile()));
             var board = node.startDragAndDrop(TransferMode.COPY);
             board.setContent(content);
-            board.setDragView(
-                new Image(now.path().toUri().toString(), 96, 96, true, true, false));
+            board.setDragView(new Image(now.path().toUri().toString(), 96, 96, true, true, false));
             e.consume();
           }
         });
@@ -65,7 +64,7 @@ final class PictureDeeds {
 
   private List<MenuItem> items(Supplier<Recent> picture) {
     List<MenuItem> items = new ArrayList<>();
-    for (Action action : actions(picture::get)) {
+    for (Action action : actions(picture)) {
       items.add(action.menuItem());
     }
     return items;

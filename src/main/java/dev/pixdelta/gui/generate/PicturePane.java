@@ -22,7 +22,6 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 final class PicturePane extends VBox {
   private final Shell shell;
   private final Messages messages;
-  private final GenerateModel model;
   private final RunModel run;
   private final PictureArea area = new PictureArea();
   private final EmptyState empty;
@@ -41,7 +40,6 @@ final class PicturePane extends VBox {
       GenerateActions actions) {
     this.shell = shell;
     this.messages = messages;
-    this.model = model;
     this.run = run;
     getStyleClass().add("picture-pane");
     failure =

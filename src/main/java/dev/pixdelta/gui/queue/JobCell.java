@@ -6,6 +6,7 @@ import dev.pixdelta.gui.shell.StageText;
 import dev.pixdelta.studio.queue.Job;
 import dev.pixdelta.studio.queue.JobProgress;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -25,7 +26,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** One job: what it draws, how far it is, and what can be done about it. */
 final class JobCell extends ListCell<JobRow> {
   private final Messages messages;
-  private final QueueModel model;
   private final StageText stages;
   private final Label prompt = new Label();
   private final Label state = new Label();
@@ -40,9 +40,8 @@ final class JobCell extends ListCell<JobRow> {
   private final VBox box;
   private Subscription row = Subscription.EMPTY;
 
-  JobCell(Messages messages, QueueModel model, java.util.function.Consumer<Job> showSheet) {
+  JobCell(Messages messages, QueueModel model, Consumer<Job> showSheet) {
     this.messages = messages;
-    this.model = model;
     this.stages = new StageText(messages.locale());
     prompt.getStyleClass().add(Styles.TEXT_BOLD);
     prompt.setTextOverrun(OverrunStyle.ELLIPSIS);
@@ -72,7 +71,7 @@ final class JobCell extends ListCell<JobRow> {
     setPrefWidth(0); // as wide as the list, never wider
   }
 
-  private void with(java.util.function.Consumer<Job> action) {
+  private void with(Consumer<Job> action) {
     JobRow item = getItem();
     if (item != null) {
       action.accept(item.job());

@@ -12,6 +12,7 @@ import dev.pixdelta.studio.Version;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.geometry.HorizontalDirection;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -136,6 +137,8 @@ public final class SettingsView implements View {
 
   private Node toggle(String key, boolean now, Consumer<Boolean> keep) {
     ToggleSwitch toggle = new ToggleSwitch(messages.get("jobEnd." + key));
+    toggle.setLabelPosition(HorizontalDirection.RIGHT);
+    toggle.setId(key);
     toggle.setSelected(now);
     toggle.setAccessibleText(messages.get("jobEnd." + key));
     toggle.selectedProperty().addListener((o, before, on) -> keep.accept(on));

@@ -2,9 +2,20 @@ package dev.pixdelta.gui.shell;
 
 /** The pages of the window, in the order of the rail. */
 public enum Page {
-  GENERATE,
-  GALLERY,
-  QUEUE,
-  MODELS,
-  SETTINGS
+  GENERATE("1"),
+  GALLERY("2"),
+  QUEUE("3"),
+  MODELS("4"),
+  SETTINGS("5");
+
+  private final String key;
+
+  Page(String key) {
+    this.key = key;
+  }
+
+  /** Its shortcut, in {@link javafx.scene.input.KeyCombination}'s spelling. */
+  public String keys() {
+    return "Shortcut+" + key;
+  }
 }

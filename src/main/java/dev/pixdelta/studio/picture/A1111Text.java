@@ -55,6 +55,14 @@ final class A1111Text {
     add(pairs, "Model hash", p.modelHash());
     add(pairs, "Model", p.model());
     add(pairs, "RNG", "CPU");
+    for (int i = 0; i < p.controls().size(); i++) {
+      ControlParameters c = p.controls().get(i);
+      add(
+          pairs,
+          "ControlNet " + i,
+          "Module: none, Model: %s, Weight: %s, Guidance Start: %s, Guidance End: %s"
+              .formatted(c.model().replace(",", " "), c.strength(), c.start(), c.end()));
+    }
     add(pairs, "Version", p.version() == null ? null : "pixdelta " + p.version());
     String last = String.join(", ", pairs);
     // Half of the room for each prompt, and what the negative one leaves for the other.

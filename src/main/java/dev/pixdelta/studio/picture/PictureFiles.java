@@ -111,6 +111,31 @@ public final class PictureFiles {
     return folder.resolve(name + "." + output.format().extension());
   }
 
+  /**
+   * Saves one picture under a name of its own, without parameters.
+   *
+   * @throws PictureFileException if it cannot be written or a file of that name is there
+   */
+  public static void saveAs(Picture picture, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new PictureFileException(file, "cannot be written, it is a folder");
+    }
+    Path temporary = temporary(folder, "picture");
+    try {
+      try (OutputStream out =
+          new BufferedOutputStream(
+              Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+        PngWriter.write(out, picture, List.of(), List.of());
+      }
+      linkOrMove(temporary, file.toAbsolutePath());
+    } catch (IOException e) {
+      throw new PictureFileException(file, "cannot be written", e);
+    } finally {
+      deleteQuietly(temporary);
+    }
+  }
+
   /** The name too must outlive a power cut; Windows has no such call and does so by itself. */
   private void forceFolder() {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -192,14 +217,18 @@ public final class PictureFiles {
   /** Numbers of processes are used again: the one that wrote a file began before it. */
   private static boolean isAlive(long process, Path file) throws IOException {
     Optional<ProcessHandle> handle = ProcessHandle.of(process);
-    if (handle.isEmpty() || !Files.exists(file)) {
+    if (handle.isEmpty()) {
       return false;
     }
-    Instant written = Files.getLastModifiedTime(file).toInstant();
-    return handle
-        .flatMap(p -> p.info().startInstant())
-        .map(began -> !began.isAfter(written.plusSeconds(2)))
-        .orElse(true);
+    try {
+      Instant written = Files.getLastModifiedTime(file).toInstant();
+      return handle
+          .flatMap(p -> p.info().startInstant())
+          .map(began -> !began.isAfter(written.plusSeconds(2)))
+          .orElse(true);
+    } catch (NoSuchFileException e) {
+      return true; // its process has just deleted it
+    }
   }
 
   public static void deleteQuietly(Path file) {

@@ -8,6 +8,7 @@ import dev.pixdelta.pipeline.Size;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +66,10 @@ public final class PictureMetadata {
   /** How a picture was made: ours before those of other programs; null if it does not say. */
   static @Nullable Found find(PictureTexts texts) {
     String json = texts.text(PIXDELTA);
-    Map<String, String> fields = json == null ? null : fields(json);
+    List<ControlParameters> controls = new ArrayList<>();
+    Map<String, String> fields = json == null ? null : fields(json, controls);
     if (fields != null) {
-      return new Found(parameters(fields), PIXDELTA, List.of());
+      return new Found(parameters(fields, controls), PIXDELTA, List.of());
     }
     Found found = InvokeAiText.parse(texts);
     if (found != null) {
@@ -111,6 +113,9 @@ public final class PictureMetadata {
       write(json, "id", p.origin().id());
       write(json, "template", p.origin().template());
       write(json, "style", p.origin().style());
+      if (!p.controls().isEmpty()) {
+        ControlsJson.write(json, p.controls());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a StringWriter has no way to fail
@@ -129,8 +134,13 @@ public final class PictureMetadata {
     }
   }
 
-  /** The scalar fields as text, or null if it is no JSON object of a version known here. */
-  private static @Nullable Map<String, String> fields(String text) {
+  /**
+   * The scalar fields as text, or null if it is no JSON object of a version known here.
+   *
+   * @param controls those in it are added
+   */
+  private static @Nullable Map<String, String> fields(
+      String text, List<ControlParameters> controls) {
     Map<String, String> fields = new HashMap<>();
     try (JsonParser json = JSON.createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -139,7 +149,9 @@ public final class PictureMetadata {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String key = json.currentName();
         JsonToken value = json.nextToken();
-        if (value.isStructStart()) {
+        if (key.equals(ControlsJson.KEY) && value == JsonToken.START_ARRAY) {
+          ControlsJson.read(json, controls);
+        } else if (value.isStructStart()) {
           json.skipChildren();
         } else if (value != JsonToken.VALUE_NULL) {
           fields.put(key, json.getText());
@@ -151,7 +163,8 @@ public final class PictureMetadata {
     return Integer.toString(FORMAT).equals(fields.get("version")) ? fields : null;
   }
 
-  private static PictureParameters parameters(Map<String, String> f) {
+  private static PictureParameters parameters(
+      Map<String, String> f, List<ControlParameters> controls) {
     return new PictureParameters(
         f.getOrDefault("prompt", ""),
         f.getOrDefault("negative", ""),
@@ -166,7 +179,8 @@ public final class PictureMetadata {
         f.get("device"),
         f.get("precision"),
         f.get("pixdelta"),
-        new Origin(f.get("id"), f.get("template"), f.get("style")));
+        new Origin(f.get("id"), f.get("template"), f.get("style")),
+        controls);
   }
 
   static @Nullable Integer integer(@Nullable String text) {

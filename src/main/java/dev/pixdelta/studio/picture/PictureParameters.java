@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.picture;
 
 import dev.pixdelta.pipeline.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param precision "fp32", "bf16" or "fp16"
  * @param version of the program that drew it
  * @param origin what it came from; {@link Origin#NONE} where unknown
+ * @param controls what steered it; mostly nothing
  */
 public record PictureParameters(
     String prompt,
@@ -37,7 +39,8 @@ public record PictureParameters(
     @Nullable String device,
     @Nullable String precision,
     @Nullable String version,
-    Origin origin) {
+    Origin origin,
+    List<ControlParameters> controls) {
 
   /** Of a picture that does not say. */
   public static final PictureParameters NONE =
@@ -47,6 +50,41 @@ public record PictureParameters(
   public PictureParameters {
     prompt = clean(prompt);
     negativePrompt = clean(negativePrompt);
+    controls = List.copyOf(controls);
+  }
+
+  /** Of a picture that nothing steered but its prompt. */
+  public PictureParameters(
+      String prompt,
+      String negativePrompt,
+      @Nullable Integer steps,
+      @Nullable String sampler,
+      @Nullable Double guidance,
+      @Nullable Long seed,
+      @Nullable Size size,
+      @Nullable Size drawn,
+      @Nullable String model,
+      @Nullable String modelHash,
+      @Nullable String device,
+      @Nullable String precision,
+      @Nullable String version,
+      Origin origin) {
+    this(
+        prompt,
+        negativePrompt,
+        steps,
+        sampler,
+        guidance,
+        seed,
+        size,
+        drawn,
+        model,
+        modelHash,
+        device,
+        precision,
+        version,
+        origin,
+        List.of());
   }
 
   /** What neither UTF-8 nor a PNG text chunk can hold is taken out here, once for both forms. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How far a job is at each stage of one pass, and how long it will still take. */
+/** How far a job is at each stage of one pass, and how long it will still take. Not thread-safe. */
 final class Forecast {
   private static final int USUAL_STEPS = 4;
 
@@ -36,6 +36,7 @@ final class Forecast {
   private final double load;
   private final double total;
   private final double before;
+  private double reached;
 
   /**
    * @param groups of the job at the beginning of the pass, which is among what is left
@@ -59,6 +60,7 @@ final class Forecast {
     }
     this.total = all;
     this.before = all - left;
+    this.reached = before;
   }
 
   private static Cost cost(StageTimes.@Nullable Times times, @Nullable Integer steps) {
@@ -73,15 +75,16 @@ final class Forecast {
   JobProgress at(int picture, Progress stage) {
     double each =
         switch (stage) {
-          case Progress.Loading p -> 0;
+          case Progress.Loading p -> 0; // any network, at any time: what was reached stays
           case Progress.Encoding p -> 0;
           case Progress.Denoising p -> cost.text() + p.step() * cost.step();
           case Progress.Denoised p -> cost.text() + (p.step() + 1) * cost.step();
           case Progress.Decoding p ->
               cost.text() + cost.steps() * cost.step() + cost.rest() * p.picture() / p.pictures();
         };
-    double reached = before + each * pass.pictures().size();
-    double seconds = total - reached + (stage instanceof Progress.Loading ? load : 0);
+    reached = Math.max(reached, before + each * pass.pictures().size());
+    boolean opening = stage instanceof Progress.Loading && reached == before;
+    double seconds = total - reached + (opening ? load : 0);
     return new JobProgress(
         pass.job(),
         picture,

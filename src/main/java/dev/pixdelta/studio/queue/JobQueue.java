@@ -3,6 +3,8 @@ package dev.pixdelta.studio.queue;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.ModelOpener;
+import dev.pixdelta.studio.prompt.Styles;
+import dev.pixdelta.studio.prompt.WordLists;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +43,7 @@ public final class JobQueue implements AutoCloseable {
   private final Sql sql;
   private final @Nullable String openingNote;
   private final JobStore store;
-  private final Promises promises;
+  private final Setup setup;
   private final Workbench bench;
   private final QueueListener listener;
   private final Thread thread;
@@ -52,7 +54,7 @@ public final class JobQueue implements AutoCloseable {
     this.sql = database.sql();
     this.openingNote = database.note();
     this.store = new JobStore(sql, json);
-    this.promises = new Promises(new GridCells(setup.models()));
+    this.setup = setup;
     this.bench = new Workbench(store.isPaused());
     this.listener = listener;
     Runner runner =
@@ -93,7 +95,8 @@ public final class JobQueue implements AutoCloseable {
    * are promised.
    *
    * @return the job's id
-   * @throws dev.pixdelta.pipeline.InvalidRequestException if a number is out of its range
+   * @throws dev.pixdelta.pipeline.InvalidRequestException if a number is out of its range, or there
+   *     is no word list or style of a name
    */
   public long add(GenerationSettings settings) {
     return addAll(List.of(settings)).getFirst();
@@ -103,9 +106,11 @@ public final class JobQueue implements AutoCloseable {
    * Adds one job for each, all or none.
    *
    * @return the jobs' ids in the same order
-   * @throws dev.pixdelta.pipeline.InvalidRequestException if a number is out of its range
+   * @throws dev.pixdelta.pipeline.InvalidRequestException if a number is out of its range, or there
+   *     is no word list or style of a name
    */
   public List<Long> addAll(List<GenerationSettings> settings) {
+    Promises promises = promises();
     return added(settings.stream().map(s -> new JobStore.Added(s, null, promises.of(s))).toList());
   }
 
@@ -114,12 +119,19 @@ public final class JobQueue implements AutoCloseable {
    *
    * @return the job's id
    * @throws dev.pixdelta.pipeline.InvalidRequestException if an axis, a value or a number makes no
-   *     sense
+   *     sense, or there is no word list or style of a name
    * @throws dev.pixdelta.weights.ModelFileException if there is no model of a name along an axis
    */
   public long addGrid(GenerationSettings settings, Grid grid) {
-    return added(List.of(new JobStore.Added(settings, grid, promises.of(settings, grid))))
+    return added(List.of(new JobStore.Added(settings, grid, promises().of(settings, grid))))
         .getFirst();
+  }
+
+  private Promises promises() {
+    return new Promises(
+        new GridCells(setup.models()),
+        new WordLists(setup.wordLists()),
+        new Styles(setup.userStyles()));
   }
 
   private List<Long> added(List<JobStore.Added> jobs) {

@@ -4,6 +4,10 @@ import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.GenerationRequest;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.PictureRequest;
+import dev.pixdelta.studio.prompt.PromptTemplate;
+import dev.pixdelta.studio.prompt.Style;
+import dev.pixdelta.studio.prompt.Styles;
+import dev.pixdelta.studio.prompt.WordLists;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,25 +15,35 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Settles, when a job is added, what each of its pictures will be. */
+/**
+ * Settles, when jobs are added, what each of their pictures will be. Made anew for each addition:
+ * word lists and styles are read once, as they are then.
+ */
 final class Promises {
   private final GridCells grids;
+  private final WordLists lists;
+  private final Styles styles;
+  private final Map<String, Style> styleByName = new HashMap<>();
 
-  Promises(GridCells grids) {
+  Promises(GridCells grids, WordLists lists, Styles styles) {
     this.grids = grids;
+    this.lists = lists;
+    this.styles = styles;
   }
 
   /**
    * The pictures of a job without a grid: seeds run on from the first.
    *
-   * @throws InvalidRequestException if a number is out of its range
+   * @throws InvalidRequestException if a number is out of its range, a word list or the style
+   *     missing
    */
   List<PromisedPicture> of(GenerationSettings settings) {
     List<PictureRequest> series =
         PictureRequest.series(List.of(settings.prompt()), settings.count(), settings.seed());
     GenerationRequest.checkRun(series.size(), settings.batch(), settings.guidance(), false);
+    PromptTemplate template = PromptTemplate.parse(settings.prompt());
     return series.stream()
-        .map(p -> picture(settings, p.index(), p.index(), p.seed(), null))
+        .map(p -> picture(settings, template, p.index(), p.index(), p.seed(), null))
         .toList();
   }
 
@@ -53,13 +67,25 @@ final class Promises {
       GenerationSettings cell = cells.get(index);
       var unused = PictureRequest.series(List.of(cell.prompt()), 1, cell.seed());
       GenerationRequest.checkRun(1, cell.batch(), cell.guidance(), false);
-      pictures[index] = picture(cell, index, turn, cell.seed(), cell);
+      PromptTemplate template = PromptTemplate.parse(cell.prompt());
+      pictures[index] = picture(cell, template, index, turn, cell.seed(), cell);
     }
     return List.of(pictures);
   }
 
   private PromisedPicture picture(
-      GenerationSettings s, int index, int turn, long seed, @Nullable GenerationSettings cell) {
-    return new PromisedPicture(index, turn, s.prompt(), s.negativePrompt(), seed, cell);
+      GenerationSettings s,
+      PromptTemplate template,
+      int index,
+      int turn,
+      long seed,
+      @Nullable GenerationSettings cell) {
+    String prompt = template.expand(seed, lists);
+    if (s.style() == null) {
+      return new PromisedPicture(index, turn, prompt, s.negativePrompt(), seed, cell);
+    }
+    Style style = styleByName.computeIfAbsent(s.style(), styles::find);
+    return new PromisedPicture(
+        index, turn, style.applyTo(prompt), style.applyToNegative(s.negativePrompt()), seed, cell);
   }
 }

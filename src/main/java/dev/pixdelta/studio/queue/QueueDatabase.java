@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +196,8 @@ final class QueueDatabase {
 
   /** Keeps the damaged file under another name, for whoever wants to look, and begins a new one. */
   private Connection startAgain() {
-    String name = file.getFileName() + ".damaged-" + STAMP.format(LocalDateTime.now());
+    String name =
+        file.getFileName() + ".damaged-" + STAMP.format(LocalDateTime.now(ZoneId.systemDefault()));
     Path aside = file.resolveSibling(name);
     try {
       Files.move(file, aside);

@@ -67,9 +67,8 @@ final class Sql implements AutoCloseable {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (@Nullable Object[] row : rows) {
         bind(statement, row);
-        statement.addBatch();
+        statement.executeUpdate();
       }
-      statement.executeBatch();
     } catch (SQLException e) {
       throw failure(file, e);
     }
@@ -84,20 +83,22 @@ final class Sql implements AutoCloseable {
 
   /** All of the work is on the disk when this returns, or none of it ever happened. */
   <T> T inTransaction(Supplier<T> work) {
+    update("BEGIN IMMEDIATE");
     try {
-      connection.setAutoCommit(false);
-      try {
-        T result = work.get();
-        connection.commit();
-        return result;
-      } catch (Throwable e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      throw failure(file, e);
+      T result = work.get();
+      update("COMMIT");
+      return result;
+    } catch (Throwable e) {
+      rollBack(e);
+      throw e;
+    }
+  }
+
+  private void rollBack(Throwable reason) {
+    try {
+      update("ROLLBACK");
+    } catch (DataFileException e) {
+      reason.addSuppressed(e); // a full disk makes SQLite do so by itself
     }
   }
 

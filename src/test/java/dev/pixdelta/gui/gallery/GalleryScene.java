@@ -40,7 +40,6 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
-import org.jspecify.annotations.Nullable;
 
 /** The gallery page in a window of its own, on a real gallery in a test's folder. */
 final class GalleryScene implements AutoCloseable {
@@ -66,10 +65,7 @@ final class GalleryScene implements AutoCloseable {
     Signal changes = new Signal(Platform::runLater);
     gallery =
         Gallery.open(
-            pictures,
-            folder.resolve("cache"),
-            Bin.at(folder.resolve("Trash")),
-            changes::fire);
+            pictures, folder.resolve("cache"), Bin.at(folder.resolve("Trash")), changes::fire);
     Session session = Session.open(folder.resolve("session.json"));
     session.put(
         OutputChoice.SECTION,
@@ -135,8 +131,8 @@ final class GalleryScene implements AutoCloseable {
     }
 
     @Override
-    public @Nullable GenerationSettings settings() {
-      return null;
+    public GenerationSettings settings() {
+      throw new AssertionError("the gallery asks for no settings");
     }
 
     @Override
@@ -202,8 +198,24 @@ final class GalleryScene implements AutoCloseable {
       boolean still) {
     node.fireEvent(
         new MouseEvent(
-            type, x, y, x, y, MouseButton.PRIMARY, clicks, shift, shortcut, false, false,
-            type != MouseEvent.MOUSE_RELEASED, false, false, false, false, still, null));
+            type,
+            x,
+            y,
+            x,
+            y,
+            MouseButton.PRIMARY,
+            clicks,
+            shift,
+            shortcut,
+            false,
+            false,
+            type != MouseEvent.MOUSE_RELEASED,
+            false,
+            false,
+            false,
+            false,
+            still,
+            null));
   }
 
   /** Writes what the window shows. */

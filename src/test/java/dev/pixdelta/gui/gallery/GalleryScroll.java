@@ -81,7 +81,8 @@ final class GalleryScroll {
           Stage stage = new Stage();
           stage.setScene(
               new Scene(
-                  new VBox(new Button("b"), new TextField("t"), new ComboBox<String>(), new Slider()),
+                  new VBox(
+                      new Button("b"), new TextField("t"), new ComboBox<String>(), new Slider()),
                   1280,
                   800));
           stage.show();
@@ -106,9 +107,27 @@ final class GalleryScroll {
       double by = frame % 200 < 150 ? -120 : 120;
       grid.fireEvent(
           new ScrollEvent(
-              ScrollEvent.SCROLL, 400, 400, 400, 400, false, false, false, false, false, false, 0,
-              by, 0, by, ScrollEvent.HorizontalTextScrollUnits.NONE, 0,
-              ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, null));
+              ScrollEvent.SCROLL,
+              400,
+              400,
+              400,
+              400,
+              false,
+              false,
+              false,
+              false,
+              false,
+              false,
+              0,
+              by,
+              0,
+              by,
+              ScrollEvent.HorizontalTextScrollUnits.NONE,
+              0,
+              ScrollEvent.VerticalTextScrollUnits.NONE,
+              0,
+              0,
+              null));
     }
   }
 

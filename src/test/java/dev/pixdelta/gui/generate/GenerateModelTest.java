@@ -15,6 +15,7 @@ import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.testing.TinyModel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,7 +80,7 @@ final class GenerateModelTest {
     model.setModels(List.of(NANO, LCM));
     model.sizeProperty().set(new Size(176, 96));
     model.useModel("tiny-lcm");
-    Size size = model.settings().size();
+    Size size = Objects.requireNonNull(model.settings().size());
     assertTrue(size.width() > size.height(), size.toString());
     assertNull(model.betterSize());
   }

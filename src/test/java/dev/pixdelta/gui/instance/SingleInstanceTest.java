@@ -30,7 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class SingleInstanceTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  SingleInstanceTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private final List<Start> starts = new ArrayList<>();
 
@@ -193,7 +197,8 @@ final class SingleInstanceTest {
 
   private static void assertRefused(Path dataFolder, Path named) {
     String sentence =
-        assertThrows(PictureFileException.class, () -> acquire(dataFolder)).getMessage();
+        String.valueOf(
+            assertThrows(PictureFileException.class, () -> acquire(dataFolder)).getMessage());
     assertTrue(
         sentence.startsWith(named + ": the window keeps its queue in this folder"), sentence);
     assertFalse(sentence.contains("\n"), sentence);

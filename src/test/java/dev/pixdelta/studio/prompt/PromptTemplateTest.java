@@ -88,7 +88,7 @@ final class PromptTemplateTest {
         assertThrows(
             InvalidRequestException.class,
             () -> PromptTemplate.parse("a __none__").expand(1, lists));
-    assertTrue(e.getMessage().contains(folder.resolve("none.txt").toString()), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains(folder.resolve("none.txt").toString()));
   }
 
   @Test

@@ -63,7 +63,7 @@ final class StylesTest {
       for (Runnable use :
           List.<Runnable>of(styles::all, () -> styles.keep(new Style("A", null, "b", "")))) {
         var e = assertThrows(PictureFileException.class, use::run, damage);
-        assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).startsWith(file.toString()), damage);
       }
       assertEquals(damage, Files.readString(file));
     }

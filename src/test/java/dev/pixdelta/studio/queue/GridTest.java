@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.queue.Axis.Kind;
+import dev.pixdelta.testing.FakePipeline;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class GridTest {
       assertEquals(
           List.of("a hare 5", "a hen 5", "a hare 6", "a hen 6"),
           t.queue.pictures(job).stream().map(p -> p.prompt() + " " + p.seed()).toList());
-      GridCells cells = new GridCells(TestQueue.setup(folder, (m, o) -> null).models());
+      GridCells cells = new GridCells(TestQueue.setup(folder, FakePipeline::open).models());
       var of =
           cells.of(
               t.settings("a fox", 9, 1),

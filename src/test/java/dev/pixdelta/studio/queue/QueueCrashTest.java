@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.studio.picture.PictureParameters;
 import dev.pixdelta.studio.picture.PictureReader;
+import dev.pixdelta.studio.prompt.PromptTemplate;
+import dev.pixdelta.studio.prompt.WordLists;
 import dev.pixdelta.testing.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -183,6 +185,10 @@ final class QueueCrashTest {
       PictureParameters told =
           Objects.requireNonNull(PictureReader.read(file).found()).parameters();
       assertEquals(p.seed(), told.seed());
+      assertEquals(
+          PromptTemplate.parse(QueueChild.PROMPT)
+              .expand(p.seed(), new WordLists(folder.resolve("wordlists"))),
+          p.prompt());
       assertEquals(p.prompt(), told.prompt());
       assertTrue(String.valueOf(told.origin().id()).endsWith("-" + p.index()));
     }

@@ -158,7 +158,8 @@ final class QueueDatabaseTest {
                   .mapToObj(i -> new PromisedPicture(i, i, "a fox", "", i, null))
                   .toList());
       var failure = assertThrows(DataFileException.class, () -> store.add(List.of(many)));
-      assertTrue(String.valueOf(failure.getMessage()).contains("the disk is full"));
+      String sentence = String.valueOf(failure.getMessage());
+      assertTrue(sentence.contains("the disk is full"), sentence);
       assertEquals(1, store.jobs(0).size());
     }
   }

@@ -1,0 +1,9 @@
+/**
+ * Control maps: any picture file to a white-on-black map that steers a drawing. Plain arrays of
+ * grey values; only {@link dev.pixdelta.studio.control.PhotoFile} knows a library of picture
+ * formats. Knows nothing of networks, queues or windows.
+ */
+@NullMarked
+package dev.pixdelta.studio.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,285 @@
+package dev.pixdelta.gui.generate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.gui.shell.Page;
+import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.pipeline.Picture;
+import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.picture.ImageFormat;
+import dev.pixdelta.studio.picture.Origin;
+import dev.pixdelta.studio.picture.Output;
+import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.studio.picture.PictureParameters;
+import dev.pixdelta.studio.queue.Job;
+import dev.pixdelta.testing.FakePipeline;
+import dev.pixdelta.testing.FxThread;
+import dev.pixdelta.testing.NoWorkspace;
+import dev.pixdelta.testing.TestShell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GenerateViewTest {
+  private static final ModelLocator MODELS =
+      new ModelLocator(
+          List.of(
+              new ModelLocator.Root(Path.of("models"), ModelLocator.Source.INSTALLATION),
+              new ModelLocator.Root(
+                  dev.pixdelta.testing.Golden.ROOT.resolve("models"), ModelLocator.Source.DATA)));
+
+  private final Path folder;
+  private TestShell test;
+  private GenerateView view;
+
+  GenerateViewTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private void open(Locale locale, Duration step, int failingBatch) {
+    test =
+        new TestShell(
+            folder,
+            MODELS,
+            (path, options) -> new FakePipeline(path, step, failingBatch),
+            locale,
+            new NoWorkspace());
+    view = test.show(GenerateView::new, Page.GENERATE, 900, 600);
+    FxThread.waitFor("the models", () -> modelBox().getValue() != null);
+  }
+
+  private void open() {
+    open(Locale.ENGLISH, Duration.ZERO, -1);
+  }
+
+  @AfterEach
+  void close() {
+    FxThread.run(() -> view.closed());
+    test.close();
+    assertEquals(List.of(), test.failures());
+  }
+
+  private TextArea prompt() {
+    return (TextArea) test.node("prompt");
+  }
+
+  @SuppressWarnings("unchecked")
+  private ComboBox<ModelChoice> modelBox() {
+    return (ComboBox<ModelChoice>) test.node("model");
+  }
+
+  private void choose(String model) {
+    FxThread.run(
+        () ->
+            modelBox()
+                .setValue(
+                    modelBox().getItems().stream()
+                        .filter(m -> m.name().equals(model))
+                        .findFirst()
+                        .orElseThrow()));
+  }
+
+  private List<Job> jobs() {
+    return test.shell().queue().jobs();
+  }
+
+  @Test
+  void whatIsTypedIsDrawnAndShown() {
+    open();
+    test.type(prompt(), "a red fox");
+    test.press(prompt(), KeyCode.ENTER, true, false);
+    FxThread.waitFor("a job", () -> !jobs().isEmpty());
+    assertEquals("a red fox", jobs().getFirst().settings().prompt());
+    assertEquals("nano", jobs().getFirst().settings().model());
+    String seed = Long.toString(jobs().getFirst().settings().seed());
+    assertEquals(seed, FxThread.ask(() -> ((TextField) test.node("seed")).getText()));
+    FxThread.waitFor("the picture", () -> test.text("caption").contains("a red fox"));
+    assertTrue(test.text("caption").contains(seed));
+    FxThread.waitFor(
+        "its pixels", () -> ((PictureArea) test.node("picture")).view().getImage() != null);
+    assertFalse(test.isVisible("examples") && FxThread.ask(() -> test.node("examples").getParent().isVisible()));
+  }
+
+  @Test
+  void severalPressesAreSeveralJobsInOrder() {
+    open(Locale.ENGLISH, Duration.ofMillis(50), -1);
+    for (String word : List.of("one", "two", "three")) {
+      FxThread.run(() -> prompt().setText(word));
+      test.press(prompt(), KeyCode.ENTER, true, false);
+    }
+    FxThread.waitFor("three jobs", () -> jobs().size() == 3);
+    assertEquals(
+        List.of("one", "two", "three"),
+        jobs().stream().map(j -> j.settings().prompt()).toList());
+    FxThread.waitFor("the number", () -> test.isVisible("queue-length"));
+    FxThread.waitFor("the end", () -> !test.isVisible("queue-length"));
+  }
+
+  @Test
+  void cancelStopsTheRunningJob() {
+    open(Locale.ENGLISH, Duration.ofMillis(300), -1);
+    test.press(prompt(), KeyCode.ENTER, true, false);
+    FxThread.waitFor("progress", () -> test.text("stage").contains("Step"));
+    FxThread.run(() -> ((javafx.scene.control.Button) test.node("cancel")).fire());
+    FxThread.waitFor("its end", () -> jobs().getFirst().state() == Job.State.CANCELLED);
+    FxThread.waitFor("nothing runs", () -> !test.isVisible("progress"));
+  }
+
+  @Test
+  void lcmHidesWhatItDoesNotUseAndSaysWhy() {
+    open();
+    assertFalse(FxThread.ask(() -> test.node("negative").getParent().isVisible()));
+    assertTrue(test.isVisible("no-negative"));
+    choose("tiny-alpha");
+    assertTrue(FxThread.ask(() -> test.node("negative").getParent().isVisible()));
+    assertFalse(test.isVisible("no-negative"));
+    assertEquals(SamplerKind.DPM_SOLVER_PP, FxThread.ask(view::settings).sampler());
+  }
+
+  @Test
+  void aFailureIsASentenceWithAWayOut() {
+    open(Locale.ENGLISH, Duration.ZERO, 0);
+    test.press(prompt(), KeyCode.ENTER, true, false);
+    FxThread.waitFor("the sentence", () -> test.isVisible("failure"));
+    String sentence = FxThread.ask(() -> ((Banner) test.node("failure")).text());
+    assertTrue(sentence.contains("told to fail"), sentence);
+  }
+
+  @Test
+  void aMissingWordListIsSaidBelowThePromptAndRefusedBelowTheSettings() {
+    open();
+    FxThread.run(() -> prompt().setText("a __beast__"));
+    FxThread.waitFor("the sentence", () -> test.isVisible("prompt-problem"));
+    assertTrue(test.text("prompt-problem").contains("beast"), test.text("prompt-problem"));
+    test.press(prompt(), KeyCode.ENTER, true, false);
+    FxThread.waitFor("the refusal", () -> test.isVisible("problem"));
+    assertTrue(jobs().isEmpty());
+  }
+
+  @Test
+  void alternativesAreCountedAndShown() {
+    open();
+    FxThread.run(() -> prompt().setText("a {red|blue|green} {fox|cat}"));
+    FxThread.waitFor("the count", () -> test.isVisible("choices"));
+    assertTrue(test.text("choices").startsWith("6 combinations"), test.text("choices"));
+  }
+
+  @Test
+  void wordsBeyondTheLimitAreListed() {
+    open();
+    FxThread.run(() -> prompt().setText("fox ".repeat(150) + "the very last words"));
+    FxThread.waitFor("the words", () -> test.isVisible("beyond"));
+    assertTrue(test.text("beyond").endsWith("the very last words"), test.text("beyond"));
+    FxThread.run(() -> prompt().setText("a fox"));
+    FxThread.waitFor("no words", () -> !test.isVisible("beyond"));
+  }
+
+  @Test
+  void altUpBringsBackThePromptsAndUndoTheDraft() {
+    open();
+    FxThread.run(() -> prompt().setText("first"));
+    test.press(prompt(), KeyCode.ENTER, true, false);
+    FxThread.run(() -> prompt().replaceText(0, 5, "draft"));
+    test.press(prompt(), KeyCode.UP, false, true);
+    assertEquals("first", FxThread.ask(() -> prompt().getText()));
+    test.press(prompt(), KeyCode.DOWN, false, true);
+    assertEquals("draft", FxThread.ask(() -> prompt().getText()));
+    FxThread.run(() -> prompt().undo());
+    assertEquals("first", FxThread.ask(() -> prompt().getText()));
+  }
+
+  @Test
+  void controlUpWeighsTheSelectedWords() {
+    open();
+    FxThread.run(
+        () -> {
+          prompt().setText("a red fox");
+          prompt().selectRange(2, 5);
+        });
+    test.press(prompt(), KeyCode.UP, true, false);
+    test.press(prompt(), KeyCode.UP, true, false);
+    assertEquals("a (red:1.2) fox", FxThread.ask(() -> prompt().getText()));
+    test.press(prompt(), KeyCode.DOWN, true, false);
+    test.press(prompt(), KeyCode.DOWN, true, false);
+    assertEquals("a red fox", FxThread.ask(() -> prompt().getText()));
+  }
+
+  @Test
+  void aDroppedPictureRestoresItsSettingsAndSaysWhatItCannot() throws IOException {
+    open();
+    PictureParameters parameters =
+        new PictureParameters(
+            "a cat",
+            "",
+            6,
+            "LCM",
+            0.0,
+            77L,
+            new Size(96, 176),
+            null,
+            "another-model",
+            null,
+            null,
+            null,
+            null,
+            Origin.NONE);
+    Path dropped = saved(parameters);
+    FxThread.run(() -> view.restore(dropped));
+    FxThread.waitFor("the sentence", () -> test.isVisible("restored"));
+    assertTrue(
+        FxThread.ask(() -> ((Banner) test.node("restored")).text()).contains("another-model"));
+    var settings = FxThread.ask(view::settings);
+    assertEquals("a cat", settings.prompt());
+    assertEquals(6, settings.steps());
+    assertEquals(77, settings.seed());
+    assertEquals(new Size(96, 176), settings.size());
+    test.press(prompt(), KeyCode.ENTER, true, false);
+    FxThread.waitFor("a job", () -> !jobs().isEmpty());
+    assertEquals(77, jobs().getFirst().settings().seed(), "the seed is locked");
+  }
+
+  @Test
+  void variationsAreQueuedAndLeaveThePageAlone() throws IOException {
+    open();
+    FxThread.run(() -> prompt().setText("mine"));
+    PictureParameters parameters =
+        new PictureParameters(
+            "a cat", "", 2, "LCM", 0.0, 77L, new Size(128, 128), null, "nano", null, null, null,
+            null, Origin.NONE);
+    Path picture = saved(parameters);
+    FxThread.run(() -> view.vary(picture, 3));
+    FxThread.waitFor("a job", () -> !jobs().isEmpty());
+    assertEquals("a cat", jobs().getFirst().settings().prompt());
+    assertEquals(3, jobs().getFirst().pictures());
+    assertEquals("mine", FxThread.ask(view::settings).prompt());
+  }
+
+  private Path saved(PictureParameters parameters) throws IOException {
+    Output output =
+        new Output(folder, "{seed}", ImageFormat.PNG, Output.DEFAULT_QUALITY);
+    Files.createDirectories(folder);
+    return new PictureFiles(output, LocalDateTime.of(2026, 1, 1, 0, 0))
+        .save(new Picture(new Size(2, 2), new byte[12]), parameters, 1);
+  }
+
+  @Test
+  void speaksKorean() {
+    open(Locale.KOREAN, Duration.ZERO, -1);
+    assertEquals("생성", test.text("generate"));
+    assertTrue(test.text("no-negative").contains("네거티브"));
+  }
+}

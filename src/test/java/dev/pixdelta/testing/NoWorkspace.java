@@ -1,0 +1,39 @@
+package dev.pixdelta.testing;
+
+import dev.pixdelta.gui.shell.Page;
+import dev.pixdelta.gui.shell.Workspace;
+import dev.pixdelta.studio.GenerationSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A workspace without other pages: what is asked of them comes to nothing. */
+public class NoWorkspace implements Workspace {
+  @Override
+  public void show(Page page) {}
+
+  @Override
+  public GenerationSettings settings() {
+    throw new IllegalStateException("there is no generate page in this test");
+  }
+
+  @Override
+  public void useSettings(GenerationSettings settings, List<String> notRestored) {}
+
+  @Override
+  public void useModel(String name) {}
+
+  @Override
+  public void useSeed(long seed) {}
+
+  @Override
+  public void restore(Path picture) {}
+
+  @Override
+  public void vary(Path picture, int count) {}
+
+  @Override
+  public void view(List<Path> pictures, int first) {}
+
+  @Override
+  public void reveal(Path file) {}
+}
