@@ -85,7 +85,8 @@ class PhotoFileTest {
     }
     GreyPicture p = PhotoFile.read(write(image), 1);
     for (int x = 0; x < 16; x++) {
-      assertEquals((float) (most * x / 15) / most, at(p, x, 0));
+      int stored = most * x / 15;
+      assertEquals((float) stored / most, at(p, x, 0));
       assertEquals(0, at(p, x, 1));
     }
   }
@@ -126,8 +127,9 @@ class PhotoFileTest {
   }
 
   private static String refusal(Path file) {
-    String message =
-        assertThrows(PictureFileException.class, () -> PhotoFile.read(file, 0)).getMessage();
+    PictureFileException refusal =
+        assertThrows(PictureFileException.class, () -> PhotoFile.read(file, 0));
+    String message = String.valueOf(refusal.getMessage());
     assertTrue(message.startsWith(file + ": "), message);
     assertFalse(message.contains("\n"), message);
     return message;
