@@ -75,9 +75,7 @@ final class FolderList extends VBox {
     list.setAccessibleText(messages.get("folders"));
     VBox.setVgrow(list, Priority.ALWAYS);
     getChildren().addAll(head, list);
-    list.getSelectionModel()
-        .selectedItemProperty()
-        .addListener((p, before, now) -> choose(now));
+    list.getSelectionModel().selectedItemProperty().addListener((p, before, now) -> choose(now));
     model.contentProperty().subscribe(this::follow);
     model.queryProperty().subscribe(this::followQuery);
   }

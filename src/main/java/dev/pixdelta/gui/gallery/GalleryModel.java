@@ -199,8 +199,7 @@ final class GalleryModel {
         .map(
             f ->
                 known.getOrDefault(
-                    f,
-                    new GalleryPicture(f, Instant.EPOCH, new Size(1, 1), "", null, null, false)))
+                    f, new GalleryPicture(f, Instant.EPOCH, new Size(1, 1), "", null, null, false)))
         .toList();
   }
 

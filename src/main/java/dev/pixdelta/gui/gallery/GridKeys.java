@@ -20,8 +20,7 @@ final class GridKeys {
     }
     int lead = selection.lead();
     int columns = grid.layoutNow().columns();
-    int page =
-        columns * Math.max(1, (int) (grid.getHeight() / grid.layoutNow().rowHeight()) - 1);
+    int page = columns * Math.max(1, (int) (grid.getHeight() / grid.layoutNow().rowHeight()) - 1);
     int to =
         switch (event.getCode()) {
           case LEFT -> lead - 1;

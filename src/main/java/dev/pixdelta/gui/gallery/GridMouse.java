@@ -101,7 +101,8 @@ final class GridMouse {
   }
 
   private int at(MouseEvent event) {
-    return grid.layoutNow().at(event.getX(), event.getY() + Math.round(grid.scrollProperty().get()));
+    return grid.layoutNow()
+        .at(event.getX(), event.getY() + Math.round(grid.scrollProperty().get()));
   }
 
   private void dragged(MouseEvent event) {

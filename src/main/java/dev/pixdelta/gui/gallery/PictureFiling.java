@@ -68,8 +68,7 @@ final class PictureFiling {
   }
 
   void move(List<Path> files, Path folder) {
-    List<Path> strangers =
-        files.stream().filter(f -> !folder.equals(f.getParent())).toList();
+    List<Path> strangers = files.stream().filter(f -> !folder.equals(f.getParent())).toList();
     if (strangers.isEmpty()) {
       return;
     }
@@ -174,8 +173,7 @@ final class PictureFiling {
   }
 
   void newFolder(Path parent) {
-    askName(
-        messages.get("folder.new"), "", name -> model.newFolder(parent, name, folder -> {}));
+    askName(messages.get("folder.new"), "", name -> model.newFolder(parent, name, folder -> {}));
   }
 
   void renameFolder(Path folder) {

@@ -20,8 +20,7 @@ final class PictureLoader {
   private @Nullable Request alsoWanted;
   private @Nullable Request ahead;
 
-  private record Request(
-      Path file, Consumer<Pyramid> then, Consumer<Throwable> failed) {}
+  private record Request(Path file, Consumer<Pyramid> then, Consumer<Throwable> failed) {}
 
   PictureLoader(Background background) {
     this.background = background;

@@ -15,8 +15,7 @@ import javafx.scene.image.Image;
  * @param base index of the level of the decoded pixels
  * @param bytes of all levels
  */
-record Pyramid(
-    int width, int height, int reduction, List<Image> levels, int base, long bytes) {
+record Pyramid(int width, int height, int reduction, List<Image> levels, int base, long bytes) {
   /** Most pixels held of a picture; 2,900 x 2,900. */
   static final long MOST_PIXELS = 1 << 23;
 
@@ -34,8 +33,7 @@ record Pyramid(
     int base = 0;
     if (Math.max(pixels.width(), pixels.height()) <= ENLARGED_BELOW) {
       for (int times = (int) Zoom.PIXELS_SEEN; times > 1; times /= 2) {
-        Pixels large =
-            Resampling.scale(pixels, pixels.width() * times, pixels.height() * times);
+        Pixels large = Resampling.scale(pixels, pixels.width() * times, pixels.height() * times);
         levels.add(large.image());
         bytes += large.bytes();
         base++;
@@ -48,8 +46,7 @@ record Pyramid(
       levels.add(pixels.image());
       bytes += pixels.bytes();
     }
-    return new Pyramid(
-        decoded.width(), decoded.height(), decoded.reduction(), levels, base, bytes);
+    return new Pyramid(decoded.width(), decoded.height(), decoded.reduction(), levels, base, bytes);
   }
 
   /** The picture with its own pixels. */

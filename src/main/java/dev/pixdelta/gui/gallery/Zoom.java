@@ -26,8 +26,7 @@ record Zoom(double scale, double x, double y) {
     if (scale > 0) {
       return scale;
     }
-    double fit =
-        Math.min(view.width() / picture.width(), view.height() / picture.height());
+    double fit = Math.min(view.width() / picture.width(), view.height() / picture.height());
     return Math.clamp(fit, LEAST, PIXELS_SEEN);
   }
 
@@ -64,10 +63,7 @@ record Zoom(double scale, double x, double y) {
     if (scale == 0) {
       return this;
     }
-    return new Zoom(
-            scale,
-            x - dx / (picture.width() * scale),
-            y - dy / (picture.height() * scale))
+    return new Zoom(scale, x - dx / (picture.width() * scale), y - dy / (picture.height() * scale))
         .kept(view, picture);
   }
 

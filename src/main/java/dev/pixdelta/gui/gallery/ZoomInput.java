@@ -9,8 +9,8 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.ZoomEvent;
 
 /**
- * Zooms at the pointer with wheel or pinch, pans with the hand, and changes between fit and
- * closer on a double click. Works on any node over a {@link ZoomView}.
+ * Zooms at the pointer with wheel or pinch, pans with the hand, and changes between fit and closer
+ * on a double click. Works on any node over a {@link ZoomView}.
  */
 final class ZoomInput {
   private static final double PER_STEP = 1.2;
@@ -59,8 +59,7 @@ final class ZoomInput {
   }
 
   private void pressed(MouseEvent e) {
-    panning =
-        e.getButton() == MouseButton.PRIMARY || e.getButton() == MouseButton.MIDDLE;
+    panning = e.getButton() == MouseButton.PRIMARY || e.getButton() == MouseButton.MIDDLE;
     lastX = e.getX();
     lastY = e.getY();
   }
