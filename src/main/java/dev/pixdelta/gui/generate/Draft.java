@@ -26,4 +26,27 @@ record Draft(
   static final Draft NONE =
       new Draft(
           null, null, null, null, null, null, null, null, null, null, null, false, null, null);
+
+  /**
+   * What a page shows.
+   *
+   * @param wanted name of the model, which need not be here
+   */
+  static Draft of(GenerateModel m, String wanted) {
+    return new Draft(
+        m.prompt.get(),
+        m.negative.get(),
+        m.style.get(),
+        wanted,
+        m.device.get(),
+        m.precision.get(),
+        m.size.get(),
+        m.sampler.get(),
+        m.steps.get(),
+        m.guidance.get(),
+        m.seed.get(),
+        m.seedLocked.get(),
+        m.count.get(),
+        m.batch.get());
+  }
 }

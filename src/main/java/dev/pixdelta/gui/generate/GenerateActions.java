@@ -79,7 +79,7 @@ final class GenerateActions {
             messages.get("seed.lock"),
             "Shortcut+L",
             BootstrapIcons.UNLOCK,
-            () -> model.seedLockedProperty().set(!model.seedLockedProperty().get()));
+            () -> model.seedLocked.set(!model.seedLocked.get()));
     dice =
         new Action(
             messages.get("seed.dice"), "Shortcut+D", BootstrapIcons.DICE_5, model::throwDice);
@@ -137,8 +137,7 @@ final class GenerateActions {
     Size better = model.betterSize();
     if (better != null) {
       problem.set(
-          messages.get(
-              "size.better", SizeRow.pixels(model.sizeProperty().get()), SizeRow.pixels(better)));
+          messages.get("size.better", SizeRow.pixels(model.size.get()), SizeRow.pixels(better)));
       return;
     }
     GenerationSettings settings = model.next();
@@ -166,7 +165,7 @@ final class GenerateActions {
   }
 
   private void recall(boolean back) {
-    String now = model.promptProperty().get();
+    String now = model.prompt.get();
     prompts().prompt().put(back ? history.older(now) : history.newer(now));
     prompts().prompt().end();
   }

@@ -29,7 +29,7 @@ final class GenerateBar extends VBox {
     problem.setWrapText(true);
     problem.setMinHeight(Region.USE_PREF_SIZE);
     problem.getStyleClass().addAll(Styles.DANGER, Styles.TEXT_SMALL);
-    IntegerField count = new IntegerField(model.countProperty(), 1, GenerationRequest.MAX_COUNT);
+    IntegerField count = new IntegerField(model.count, 1, GenerationRequest.MAX_COUNT);
     count.setId("count");
     count.setPrefWidth(88);
     count.setMinWidth(88);

@@ -12,6 +12,7 @@ import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
@@ -34,27 +35,25 @@ import org.jspecify.annotations.Nullable;
  * model cannot do is put right when the model changes. One thread, the JavaFX thread in the window.
  */
 final class GenerateModel {
-  private final StringProperty prompt = new SimpleStringProperty(this, "prompt", "");
-  private final StringProperty negative = new SimpleStringProperty(this, "negative", "");
-  private final ObjectProperty<@Nullable String> style = new SimpleObjectProperty<>(this, "style");
-  private final ObjectProperty<@Nullable ModelChoice> model =
-      new SimpleObjectProperty<>(this, "model");
-  private final ObjectProperty<DeviceChoice> device =
+  final StringProperty prompt = new SimpleStringProperty(this, "prompt", "");
+  final StringProperty negative = new SimpleStringProperty(this, "negative", "");
+  final ObjectProperty<@Nullable String> style = new SimpleObjectProperty<>(this, "style");
+  final ObjectProperty<@Nullable ModelChoice> model = new SimpleObjectProperty<>(this, "model");
+  final ObjectProperty<DeviceChoice> device =
       new SimpleObjectProperty<>(this, "device", DeviceChoice.AUTO);
-  private final ObjectProperty<PrecisionChoice> precision =
+  final ObjectProperty<PrecisionChoice> precision =
       new SimpleObjectProperty<>(this, "precision", PrecisionChoice.AUTO);
-  private final ObjectProperty<Size> size =
-      new SimpleObjectProperty<>(this, "size", new Size(1024, 1024));
-  private final ObjectProperty<SamplerKind> sampler =
+  final ObjectProperty<Size> size = new SimpleObjectProperty<>(this, "size", new Size(1024, 1024));
+  final ObjectProperty<SamplerKind> sampler =
       new SimpleObjectProperty<>(this, "sampler", SamplerKind.LCM);
-  private final IntegerProperty steps =
+  final IntegerProperty steps =
       new SimpleIntegerProperty(this, "steps", SamplerKind.LCM.defaultSteps());
-  private final DoubleProperty guidance =
+  final DoubleProperty guidance =
       new SimpleDoubleProperty(this, "guidance", SamplerKind.DPM_SOLVER_PP.defaultGuidance());
-  private final LongProperty seed = new SimpleLongProperty(this, "seed");
-  private final BooleanProperty seedLocked = new SimpleBooleanProperty(this, "seedLocked");
-  private final IntegerProperty count = new SimpleIntegerProperty(this, "count", 1);
-  private final IntegerProperty batch = new SimpleIntegerProperty(this, "batch", 1);
+  final LongProperty seed = new SimpleLongProperty(this, "seed");
+  final BooleanProperty seedLocked = new SimpleBooleanProperty(this, "seedLocked");
+  final IntegerProperty count = new SimpleIntegerProperty(this, "count", 1);
+  final IntegerProperty batch = new SimpleIntegerProperty(this, "batch", 1);
   private final ObservableList<ModelChoice> models = FXCollections.observableArrayList();
 
   private final Session session;
@@ -130,23 +129,7 @@ final class GenerateModel {
 
   private void keep() {
     if (!restoring) {
-      session.put(
-          Draft.SECTION,
-          new Draft(
-              prompt.get(),
-              negative.get(),
-              style.get(),
-              wantedModel,
-              device.get(),
-              precision.get(),
-              size.get(),
-              sampler.get(),
-              steps.get(),
-              guidance.get(),
-              seed.get(),
-              seedLocked.get(),
-              count.get(),
-              batch.get()));
+      session.put(Draft.SECTION, Draft.of(this, wantedModel));
     }
   }
 
@@ -167,7 +150,7 @@ final class GenerateModel {
     keep();
   }
 
-  private java.util.Optional<ModelChoice> named(String name) {
+  private Optional<ModelChoice> named(String name) {
     return models.stream().filter(m -> m.name().equals(name)).findFirst();
   }
 
@@ -183,11 +166,11 @@ final class GenerateModel {
     }
     // What the session kept was set for the model that it names, and stays for that one.
     if (before != null || fresh || !now.name().equals(wantedModel)) {
-      Size native1 = now.summary().nativeSize();
+      Size nativeSize = now.summary().nativeSize();
       sampler.set(now.summary().sampler());
       if (fresh) {
-        size.set(native1);
-      } else if (before == null || !native1.equals(before.summary().nativeSize())) {
+        size.set(nativeSize);
+      } else if (before == null || !nativeSize.equals(before.summary().nativeSize())) {
         size.set(now.ofShape(size.get()));
       }
     }
@@ -306,62 +289,6 @@ final class GenerateModel {
     }
     Size nearest = chosen.nearest(size.get());
     return nearest.equals(size.get()) ? null : nearest;
-  }
-
-  StringProperty promptProperty() {
-    return prompt;
-  }
-
-  StringProperty negativeProperty() {
-    return negative;
-  }
-
-  ObjectProperty<@Nullable String> styleProperty() {
-    return style;
-  }
-
-  ObjectProperty<@Nullable ModelChoice> modelProperty() {
-    return model;
-  }
-
-  ObjectProperty<DeviceChoice> deviceProperty() {
-    return device;
-  }
-
-  ObjectProperty<PrecisionChoice> precisionProperty() {
-    return precision;
-  }
-
-  ObjectProperty<Size> sizeProperty() {
-    return size;
-  }
-
-  ObjectProperty<SamplerKind> samplerProperty() {
-    return sampler;
-  }
-
-  IntegerProperty stepsProperty() {
-    return steps;
-  }
-
-  DoubleProperty guidanceProperty() {
-    return guidance;
-  }
-
-  LongProperty seedProperty() {
-    return seed;
-  }
-
-  BooleanProperty seedLockedProperty() {
-    return seedLocked;
-  }
-
-  IntegerProperty countProperty() {
-    return count;
-  }
-
-  IntegerProperty batchProperty() {
-    return batch;
   }
 
   ObservableList<ModelChoice> models() {

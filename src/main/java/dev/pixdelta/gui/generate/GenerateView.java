@@ -94,7 +94,7 @@ public final class GenerateView implements View {
   public void useSettings(GenerationSettings settings, List<String> notRestored) {
     model.use(settings);
     List<String> lost = new ArrayList<>(notRestored);
-    int steps = model.stepsProperty().get();
+    int steps = model.steps.get();
     if (settings.steps() != null && settings.steps() != steps) {
       lost.add(messages.get("loss.steps", settings.steps(), steps));
     }

@@ -6,8 +6,10 @@ import dev.pixdelta.pipeline.ModelSummary;
 import dev.pixdelta.pipeline.NamedSize;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.pipeline.SizeRule;
+import dev.pixdelta.weights.ModelFileException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model that can be used, as the page offers it.
@@ -23,12 +25,11 @@ record ModelChoice(String name, ModelSummary summary) {
     return locator.list().stream().flatMap(f -> readable(f).stream()).toList();
   }
 
-  private static java.util.Optional<ModelChoice> readable(ModelLocator.Found found) {
+  private static Optional<ModelChoice> readable(ModelLocator.Found found) {
     try {
-      return java.util.Optional.of(
-          new ModelChoice(found.name(), ModelSummary.read(found.path())));
-    } catch (dev.pixdelta.weights.ModelFileException e) {
-      return java.util.Optional.empty(); // the page of models says what is wrong with it
+      return Optional.of(new ModelChoice(found.name(), ModelSummary.read(found.path())));
+    } catch (ModelFileException e) {
+      return Optional.empty(); // the page of models says what is wrong with it
     }
   }
 

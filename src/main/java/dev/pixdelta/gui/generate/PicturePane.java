@@ -55,7 +55,7 @@ final class PicturePane extends VBox {
         new EmptyState(
             messages,
             prompt -> {
-              model.promptProperty().set(prompt);
+              model.prompt.set(prompt);
               actions.focusPrompt();
             },
             () -> shell.workspace().show(Page.MODELS));
@@ -87,7 +87,7 @@ final class PicturePane extends VBox {
     run.shownProperty().subscribe(this::show);
     run.noteProperty().subscribe(now -> showCaption());
     run.failedProperty().subscribe(this::failed);
-    model.modelProperty().subscribe(now -> empty.show(now));
+    model.model.subscribe(now -> empty.show(now));
   }
 
   private @Nullable Recent finished() {

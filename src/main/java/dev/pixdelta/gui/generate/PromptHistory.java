@@ -56,7 +56,9 @@ final class PromptHistory {
     return lines.get(at);
   }
 
-  /** Notes that a prompt was used; an older use of the same is forgotten, blank ones are not kept. */
+  /**
+   * Notes that a prompt was used; an older use of the same is forgotten, blank ones are not kept.
+   */
   void sent(String prompt) {
     if (!prompt.isBlank()) {
       sent.remove(prompt);

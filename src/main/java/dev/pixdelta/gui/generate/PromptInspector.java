@@ -37,10 +37,10 @@ final class PromptInspector {
     this.folders = folders;
     this.background = background;
     this.counter = counter;
-    model.promptProperty().subscribe((before, now) -> inspect());
-    model.styleProperty().subscribe((before, now) -> inspect());
-    model.modelProperty().subscribe((before, now) -> inspect());
-    model.seedProperty().subscribe((before, now) -> inspect());
+    model.prompt.subscribe((before, now) -> inspect());
+    model.style.subscribe((before, now) -> inspect());
+    model.model.subscribe((before, now) -> inspect());
+    model.seed.subscribe((before, now) -> inspect());
     inspect();
   }
 
@@ -55,10 +55,10 @@ final class PromptInspector {
       return;
     }
     asking = true;
-    String prompt = model.promptProperty().get();
-    String style = model.styleProperty().get();
-    ModelChoice choice = model.modelProperty().get();
-    long seed = model.seedProperty().get();
+    String prompt = model.prompt.get();
+    String style = model.style.get();
+    ModelChoice choice = model.model.get();
+    long seed = model.seed.get();
     background.ask(
         () -> facts(prompt, style, choice, seed),
         this::answered,

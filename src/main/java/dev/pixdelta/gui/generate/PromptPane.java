@@ -35,7 +35,7 @@ final class PromptPane extends VBox {
     this.model = model;
     this.messages = messages;
     getStyleClass().add("prompt-pane");
-    prompt = new PromptArea(model.promptProperty(), 5, keys);
+    prompt = new PromptArea(model.prompt, 5, keys);
     prompt.setId("prompt");
     prompt.setPromptText(messages.get("prompt.empty"));
     Label name = name(messages.get("prompt"), prompt);
@@ -44,7 +44,7 @@ final class PromptPane extends VBox {
     tokens.setMinWidth(Region.USE_PREF_SIZE);
     HBox head = new HBox(8, name, space, tokens);
     head.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
-    negative = new PromptArea(model.negativeProperty(), 2, keys);
+    negative = new PromptArea(model.negative, 2, keys);
     negative.setId("negative");
     negative.setPromptText(messages.get("negative.empty"));
     negativeRow = new VBox(4, name(messages.get("negative"), negative), negative);
@@ -57,7 +57,7 @@ final class PromptPane extends VBox {
     choices.setId("choices");
     getChildren().addAll(head, prompt, problem, beyond, choices, negativeRow, noNegative);
     inspector.factsProperty().subscribe(this::show);
-    model.samplerProperty().subscribe(now -> showNegative());
+    model.sampler.subscribe(now -> showNegative());
   }
 
   private static Label line() {
@@ -98,8 +98,7 @@ final class PromptPane extends VBox {
     Row.present(problem, facts.problem() != null);
     problem.setText(facts.problem() == null ? "" : facts.problem());
     boolean interesting =
-        facts.problem() == null
-            && (facts.combinations() != null || model.styleProperty().get() != null);
+        facts.problem() == null && (facts.combinations() != null || model.style.get() != null);
     Row.present(choices, interesting);
     if (facts.combinations() == null) {
       put(choices, "drawn", facts.drawn());

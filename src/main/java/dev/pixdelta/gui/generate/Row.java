@@ -7,7 +7,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** A setting: its name above, its controls in a line below, the first one as wide as there is room. */
+/**
+ * A setting: its name above, its controls in a line below, the first one as wide as there is room.
+ */
 final class Row extends VBox {
   private final HBox controls = new HBox(8);
 

@@ -20,19 +20,17 @@ final class SeedRow {
   private SeedRow() {}
 
   static Node of(GenerateModel model, Messages messages, Action lock, Action dice) {
-    TextField field = new TextField(Long.toString(model.seedProperty().get()));
+    TextField field = new TextField(Long.toString(model.seed.get()));
     field.setId("seed");
     field.setTextFormatter(
         new TextFormatter<>(c -> c.getControlNewText().matches("\\d{0,10}") ? c : null));
     field.setTooltip(new Tooltip(messages.get("seed.hint", PipelineRequest.MAX_SEED)));
-    model
-        .seedProperty()
-        .subscribe(
-            v -> {
-              if (!field.getText().equals(v.toString())) {
-                field.setText(v.toString());
-              }
-            });
+    model.seed.subscribe(
+        v -> {
+          if (!field.getText().equals(v.toString())) {
+            field.setText(v.toString());
+          }
+        });
     field
         .textProperty()
         .subscribe(
@@ -40,7 +38,7 @@ final class SeedRow {
               long typed = now.isEmpty() ? -1 : Long.parseLong(now);
               boolean good = typed >= 0 && typed <= PipelineRequest.MAX_SEED;
               field.pseudoClassStateChanged(ERROR, !good);
-              if (good && typed != model.seedProperty().get()) {
+              if (good && typed != model.seed.get()) {
                 model.useSeed(typed); // who types a seed wants that one
               }
             });
@@ -49,19 +47,17 @@ final class SeedRow {
         .subscribe(
             focused -> {
               if (!focused) {
-                field.setText(Long.toString(model.seedProperty().get()));
+                field.setText(Long.toString(model.seed.get()));
               }
             });
     ToggleButton locked = lock.wired(new ToggleButton());
     locked.setId("seed-lock");
     locked.getStyleClass().add(Styles.BUTTON_ICON);
-    model
-        .seedLockedProperty()
-        .subscribe(
-            on -> {
-              locked.setSelected(on);
-              locked.setGraphic(new FontIcon(on ? BootstrapIcons.LOCK_FILL : BootstrapIcons.UNLOCK));
-            });
+    model.seedLocked.subscribe(
+        on -> {
+          locked.setSelected(on);
+          locked.setGraphic(new FontIcon(on ? BootstrapIcons.LOCK_FILL : BootstrapIcons.UNLOCK));
+        });
     return new Row(messages.get("seed"), field, locked, dice.iconButton());
   }
 }

@@ -49,7 +49,7 @@ final class SettingsPane extends VBox {
     VBox modelBox =
         new VBox(
             4, new Row(messages.get("model"), models, buttons.models().iconButton()), modelLine);
-    steps = new IntegerField(model.stepsProperty(), model.limits().fewest(), model.limits().most());
+    steps = new IntegerField(model.steps, model.limits().fewest(), model.limits().most());
     steps.setId("steps");
     steps.setPrefWidth(88);
     steps.setMinWidth(88);
@@ -68,10 +68,10 @@ final class SettingsPane extends VBox {
             more());
     connectModels();
     connectSteps();
-    model.samplerProperty().subscribe(now -> samplerChanged());
-    model.modelProperty().subscribe(now -> samplerChanged());
-    model.deviceProperty().subscribe(now -> describe());
-    model.precisionProperty().subscribe(now -> describe());
+    model.sampler.subscribe(now -> samplerChanged());
+    model.model.subscribe(now -> samplerChanged());
+    model.device.subscribe(now -> describe());
+    model.precision.subscribe(now -> describe());
   }
 
   private static Label hint() {
@@ -85,21 +85,20 @@ final class SettingsPane extends VBox {
   /** What is set once and then left alone. */
   private Node more() {
     ComboBox<SamplerKind> samplers =
-        ChoiceBoxes.of(
-            "sampler", model.samplerProperty(), List.of(SamplerKind.values()), SamplerKind::label);
+        ChoiceBoxes.of("sampler", model.sampler, List.of(SamplerKind.values()), SamplerKind::label);
     ComboBox<DeviceChoice> devices =
         ChoiceBoxes.of(
             "device",
-            model.deviceProperty(),
+            model.device,
             List.of(DeviceChoice.values()),
             d -> messages.get("device." + d.name().toLowerCase(Locale.ROOT)));
     ComboBox<PrecisionChoice> precisions =
         ChoiceBoxes.of(
             "precision",
-            model.precisionProperty(),
+            model.precision,
             List.of(PrecisionChoice.values()),
             p -> messages.get("precision." + p.name().toLowerCase(Locale.ROOT)));
-    IntegerField batch = new IntegerField(model.batchProperty(), 1, GenerationRequest.MAX_BATCH);
+    IntegerField batch = new IntegerField(model.batch, 1, GenerationRequest.MAX_BATCH);
     batch.setId("batch");
     Label batchLine = hint();
     batchLine.setText(messages.get("batch.hint"));
@@ -126,41 +125,39 @@ final class SettingsPane extends VBox {
             () -> {
               showingModels = true;
               models.getItems().setAll(model.models());
-              models.setValue(model.modelProperty().get());
+              models.setValue(model.model.get());
               showingModels = false;
             });
-    model.modelProperty().subscribe(now -> models.setValue(now));
+    model.model.subscribe(now -> models.setValue(now));
     models
         .valueProperty()
         .subscribe(
             (before, now) -> {
               if (now != null && !showingModels) {
-                model.modelProperty().set(now);
+                model.model.set(now);
               }
             });
   }
 
   private void connectSteps() {
-    model.stepsProperty().subscribe(n -> stepsSlider.setValue(n.intValue()));
-    stepsSlider
-        .valueProperty()
-        .subscribe(v -> model.stepsProperty().set((int) Math.round(v.doubleValue())));
+    model.steps.subscribe(n -> stepsSlider.setValue(n.intValue()));
+    stepsSlider.valueProperty().subscribe(v -> model.steps.set((int) Math.round(v.doubleValue())));
   }
 
   private void samplerChanged() {
     Limits limits = model.limits();
     // From here on the value is inside: bounds in an order that never cuts it off.
-    int now = model.stepsProperty().get();
+    int now = model.steps.get();
     stepsSlider.setMax(limits.most());
     stepsSlider.setMin(limits.fewest());
     steps.setRange(limits.fewest(), limits.most());
-    model.stepsProperty().set(limits.clamp(now));
+    model.steps.set(limits.clamp(now));
     Row.present(guidance, model.usesGuidance());
     describe();
   }
 
   private void describe() {
-    ModelChoice choice = model.modelProperty().get();
+    ModelChoice choice = model.model.get();
     if (choice == null) {
       modelLine.setText("");
       return;
@@ -174,7 +171,7 @@ final class SettingsPane extends VBox {
         missing == null
             ? line
             : messages.get("model.missing", missing, choice.name()) + "\n" + line);
-    boolean own = facts.sampler() == model.samplerProperty().get();
+    boolean own = facts.sampler() == model.sampler.get();
     samplerLine.setText(
         own
             ? messages.get("sampler.own", choice.name())
@@ -183,8 +180,8 @@ final class SettingsPane extends VBox {
 
   /** Where and in which numbers it computes, in few words. */
   private String where() {
-    DeviceChoice device = model.deviceProperty().get();
-    PrecisionChoice precision = model.precisionProperty().get();
+    DeviceChoice device = model.device.get();
+    PrecisionChoice precision = model.precision.get();
     if (device == DeviceChoice.AUTO && precision == PrecisionChoice.AUTO) {
       return messages.get("where.auto");
     }
@@ -199,12 +196,12 @@ final class SettingsPane extends VBox {
   }
 
   private Node guidance() {
-    Slider slider = new Slider(1, 12, model.guidanceProperty().get());
+    Slider slider = new Slider(1, 12, model.guidance.get());
     slider.setId("guidance");
     slider.setBlockIncrement(0.5);
     Label value = new Label();
     value.setMinWidth(40);
-    DoubleProperty property = model.guidanceProperty();
+    DoubleProperty property = model.guidance;
     property.subscribe(
         v -> {
           slider.setValue(v.doubleValue());

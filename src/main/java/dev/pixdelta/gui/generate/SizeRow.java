@@ -59,21 +59,19 @@ final class SizeRow extends VBox {
         e -> {
           Size size = model.betterSize();
           if (size != null) {
-            model.sizeProperty().set(size);
+            model.size.set(size);
           }
         });
     getChildren().addAll(new Row(messages.get("size"), names, turn.iconButton()), numbers, better);
     names.valueProperty().subscribe((before, now) -> chosen(now));
     width.subscribe((before, now) -> typed());
     height.subscribe((before, now) -> typed());
-    model.sizeProperty().subscribe(now -> show());
-    model
-        .modelProperty()
-        .subscribe(
-            now -> {
-              free = false;
-              show();
-            });
+    model.size.subscribe(now -> show());
+    model.model.subscribe(
+        now -> {
+          free = false;
+          show();
+        });
   }
 
   private String text(Offer named) {
@@ -90,8 +88,8 @@ final class SizeRow extends VBox {
 
   private void show() {
     showing = true;
-    Size size = model.sizeProperty().get();
-    ModelChoice choice = model.modelProperty().get();
+    Size size = model.size.get();
+    ModelChoice choice = model.model.get();
     List<Offer> offered = new ArrayList<>();
     if (choice != null) {
       choice.summary().sizes().forEach(s -> offered.add(new Offer(s.name(), s.size())));
@@ -118,16 +116,16 @@ final class SizeRow extends VBox {
       return;
     }
     free = named.name() == null;
-    if (named.size().equals(model.sizeProperty().get())) {
+    if (named.size().equals(model.size.get())) {
       show();
     } else {
-      model.sizeProperty().set(named.size());
+      model.size.set(named.size());
     }
   }
 
   private void typed() {
     if (!showing) {
-      model.sizeProperty().set(new Size(Math.max(1, width.get()), Math.max(1, height.get())));
+      model.size.set(new Size(Math.max(1, width.get()), Math.max(1, height.get())));
     }
   }
 

@@ -35,10 +35,10 @@ final class StyleRow extends VBox {
         .subscribe(
             (before, now) -> {
               if (now != null && !showing) {
-                model.styleProperty().set(now.name());
+                model.style.set(now.name());
               }
             });
-    model.styleProperty().subscribe(now -> select());
+    model.style.subscribe(now -> select());
   }
 
   /** Reads the presets. */
@@ -65,7 +65,7 @@ final class StyleRow extends VBox {
   }
 
   private void select() {
-    String name = model.styleProperty().get();
+    String name = model.style.get();
     showing = true;
     box.setValue(
         box.getItems().stream()

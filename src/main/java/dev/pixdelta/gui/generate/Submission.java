@@ -23,9 +23,7 @@ final class Submission {
    * @param failed hears why one was not taken
    */
   Submission(
-      ToLongFunction<GenerationSettings> queue,
-      Background background,
-      Consumer<Throwable> failed) {
+      ToLongFunction<GenerationSettings> queue, Background background, Consumer<Throwable> failed) {
     this.queue = queue;
     this.background = background;
     this.failed = failed;

@@ -41,7 +41,10 @@ public final class PictureDrop {
   }
 
   private static Optional<Path> picture(Dragboard board) {
-    return board.getFiles().stream().map(f -> f.toPath()).filter(PictureDrop::isPicture).findFirst();
+    return board.getFiles().stream()
+        .map(f -> f.toPath())
+        .filter(PictureDrop::isPicture)
+        .findFirst();
   }
 
   private static boolean isPicture(Path file) {

@@ -56,7 +56,7 @@ final class GenerateModelTest {
   @Test
   void guidanceAndNegativePromptAreSentOnlyWhereTheyAreUsed() {
     model.setModels(List.of(NANO, ALPHA));
-    model.negativeProperty().set("blurred");
+    model.negative.set("blurred");
     assertFalse(model.usesGuidance());
     assertEquals("", model.settings().negativePrompt());
     assertNull(model.settings().guidance());
@@ -71,14 +71,14 @@ final class GenerateModelTest {
   void stepsStayWithinWhatTheSamplerIsMadeFor() {
     model.setModels(List.of(NANO));
     assertEquals(new Limits(1, 8), model.limits());
-    model.samplerProperty().set(SamplerKind.DPM_SOLVER_PP);
+    model.sampler.set(SamplerKind.DPM_SOLVER_PP);
     assertEquals(new Limits(2, 50), model.limits());
   }
 
   @Test
   void anotherModelKeepsTheShapeOfThePicture() {
     model.setModels(List.of(NANO, LCM));
-    model.sizeProperty().set(new Size(176, 96));
+    model.size.set(new Size(176, 96));
     model.useModel("tiny-lcm");
     Size size = Objects.requireNonNull(model.settings().size());
     assertTrue(size.width() > size.height(), size.toString());
@@ -88,9 +88,9 @@ final class GenerateModelTest {
   @Test
   void aSizeThatCannotBeDrawnHasAWayOut() {
     model.setModels(List.of(NANO));
-    model.sizeProperty().set(new Size(150, 90));
+    model.size.set(new Size(150, 90));
     assertEquals(new Size(144, 96), model.betterSize());
-    model.sizeProperty().set(new Size(144, 96));
+    model.size.set(new Size(144, 96));
     assertNull(model.betterSize());
     model.turn();
     assertEquals(new Size(96, 144), model.settings().size());
@@ -99,7 +99,7 @@ final class GenerateModelTest {
   @Test
   void anUnlockedSeedIsNewAtEachPressAndALockedOneStays() {
     long first = model.next().seed();
-    assertEquals(first, model.seedProperty().get(), "the seed used is the one shown");
+    assertEquals(first, model.seed.get(), "the seed used is the one shown");
     assertNotEquals(first, model.next().seed());
     model.useSeed(42);
     assertEquals(42, model.next().seed());
@@ -112,17 +112,17 @@ final class GenerateModelTest {
     GenerateModel before = new GenerateModel(session, folders);
     before.setModels(List.of(NANO, ALPHA));
     before.useModel("tiny-alpha");
-    before.promptProperty().set("a half-written pro");
-    before.stepsProperty().set(21);
-    before.guidanceProperty().set(6.5);
-    before.countProperty().set(7);
+    before.prompt.set("a half-written pro");
+    before.steps.set(21);
+    before.guidance.set(6.5);
+    before.count.set(7);
     before.useSeed(99);
     session.save();
 
     GenerateModel after = new GenerateModel(Session.open(file), folders);
     after.setModels(List.of(NANO, ALPHA));
     assertEquals(before.settings(), after.settings());
-    assertTrue(after.seedLockedProperty().get());
+    assertTrue(after.seedLocked.get());
   }
 
   @Test
@@ -150,10 +150,10 @@ final class GenerateModelTest {
     GenerateModel source = new GenerateModel(Session.open(file), folders);
     source.setModels(List.of(NANO, ALPHA));
     source.useModel("tiny-alpha");
-    source.promptProperty().set("a fox");
-    source.negativeProperty().set("a cat");
-    source.stepsProperty().set(33);
-    source.guidanceProperty().set(2.5);
+    source.prompt.set("a fox");
+    source.negative.set("a cat");
+    source.steps.set(33);
+    source.guidance.set(2.5);
     source.throwDice();
     return source.settings();
   }

@@ -55,7 +55,7 @@ final class RunModelTest {
 
   private Job job(long id, Job.State state, @Nullable String message) {
     GenerateModel model = new GenerateModel(session, new Folders(folder, folder, folder));
-    model.sizeProperty().set(new Size(64, 32));
+    model.size.set(new Size(64, 32));
     return new Job(id, model.settings(), null, state, 1, 0, 0, Instant.EPOCH, message, null);
   }
 
