@@ -129,24 +129,38 @@ final class SamplerTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "DPM_SOLVER_PP; 7; 'timestep_spacing': 'leading', 'steps_offset': 1; -61.14029; 54.24247; 11732.7",
-        "DPM_SOLVER_PP; 16; 'timestep_spacing': 'leading', 'final_sigmas_type': 'sigma_min'; -117.3318; 43.83327; 17872.97",
-        "DPM_SOLVER_PP; 7; 'timestep_spacing': 'trailing', 'steps_offset': 1; -175.5132; 212.4449; 38758.09",
-        "DPM_SOLVER_PP; 16; 'timestep_spacing': 'trailing', 'final_sigmas_type': 'sigma_min'; -230.6987; 98.18983; 36103.24",
-        "DPM_SOLVER_PP; 7; 'timestep_spacing': 'linspace', 'steps_offset': 1; -174.8955; 212.5382; 38755.4",
-        "DPM_SOLVER_PP; 16; 'timestep_spacing': 'linspace', 'final_sigmas_type': 'sigma_min'; -231.6178; 98.86842; 36093.14",
-        "DPM_SOLVER_PP; 7; 'final_sigmas_type': 'sigma_min', 'lower_order_final': false; -175.3918; 213.8821; 38732.46",
+        "DPM_SOLVER_PP; 7; 'timestep_spacing': 'leading', 'steps_offset': 1; -61.14029; 54.24247;"
+            + " 11732.7",
+        "DPM_SOLVER_PP; 16; 'timestep_spacing': 'leading', 'final_sigmas_type': 'sigma_min';"
+            + " -117.3318; 43.83327; 17872.97",
+        "DPM_SOLVER_PP; 7; 'timestep_spacing': 'trailing', 'steps_offset': 1; -175.5132; 212.4449;"
+            + " 38758.09",
+        "DPM_SOLVER_PP; 16; 'timestep_spacing': 'trailing', 'final_sigmas_type': 'sigma_min';"
+            + " -230.6987; 98.18983; 36103.24",
+        "DPM_SOLVER_PP; 7; 'timestep_spacing': 'linspace', 'steps_offset': 1; -174.8955; 212.5382;"
+            + " 38755.4",
+        "DPM_SOLVER_PP; 16; 'timestep_spacing': 'linspace', 'final_sigmas_type': 'sigma_min';"
+            + " -231.6178; 98.86842; 36093.14",
+        "DPM_SOLVER_PP; 7; 'final_sigmas_type': 'sigma_min', 'lower_order_final': false; -175.3918;"
+            + " 213.8821; 38732.46",
         "DPM_SOLVER_PP; 7; 'final_sigmas_type': 'sigma_min'; -174.884; 212.5195; 38753.49",
-        "DPM_SOLVER_PP; 20; 'final_sigmas_type': 'sigma_min', 'euler_at_final': true; -237.1546; 80.90025; 35545.01",
+        "DPM_SOLVER_PP; 20; 'final_sigmas_type': 'sigma_min', 'euler_at_final': true; -237.1546;"
+            + " 80.90025; 35545.01",
         "DPM_SOLVER_PP; 9; 'solver_order': 1; -164.7385; 215.565; 38726.79",
         "DPM_SOLVER_PP; 100; 'steps_offset': 0; -269.9752; 51.94719; 33383.16",
-        "DPM_SOLVER_PP; 12; 'beta_schedule': 'scaled_linear', 'beta_start': 0.00085, 'beta_end': 0.012, 'prediction_type': 'sample'; 1.723462; 0.8763946; 209.4603",
-        "DPM_SOLVER_PP; 10; 'num_train_timesteps': 100, 'beta_end': 0.2; -271.0781; 239.0892; 51864.59",
-        "DPM_SOLVER_PP; 12; 'beta_schedule': 'squaredcos_cap_v2', 'prediction_type': 'v_prediction'; -1.978733; 0.238191; 221.7167",
+        "DPM_SOLVER_PP; 12; 'beta_schedule': 'scaled_linear', 'beta_start': 0.00085, 'beta_end':"
+            + " 0.012, 'prediction_type': 'sample'; 1.723462; 0.8763946; 209.4603",
+        "DPM_SOLVER_PP; 10; 'num_train_timesteps': 100, 'beta_end': 0.2; -271.0781; 239.0892;"
+            + " 51864.59",
+        "DPM_SOLVER_PP; 12; 'beta_schedule': 'squaredcos_cap_v2', 'prediction_type':"
+            + " 'v_prediction'; -1.978733; 0.238191; 221.7167",
         "LCM; 5; 'steps_offset': 0; -15.81587; 29.129; 4574.923",
-        "LCM; 7; 'original_inference_steps': 30, 'timestep_scaling': 5.0; -18.35691; 27.1537; 4708.543",
-        "LCM; 4; 'prediction_type': 'sample', 'beta_schedule': 'linear', 'beta_start': 0.0001, 'beta_end': 0.02; -0.05290917; 0.6719039; 195.3387",
-        "LCM; 3; 'num_train_timesteps': 777, 'beta_schedule': 'squaredcos_cap_v2'; -12.02456; 38.77678; 5224.818"
+        "LCM; 7; 'original_inference_steps': 30, 'timestep_scaling': 5.0; -18.35691; 27.1537;"
+            + " 4708.543",
+        "LCM; 4; 'prediction_type': 'sample', 'beta_schedule': 'linear', 'beta_start': 0.0001,"
+            + " 'beta_end': 0.02; -0.05290917; 0.6719039; 195.3387",
+        "LCM; 3; 'num_train_timesteps': 777, 'beta_schedule': 'squaredcos_cap_v2'; -12.02456;"
+            + " 38.77678; 5224.818"
       })
   void optionsDoWhatTheyDoInDiffusers(
       SamplerKind kind, int steps, String options, double first, double last, double sum)

@@ -61,11 +61,13 @@ class HeaderRefusalTest {
         lie(
             tensor("'dtype':'F31','shape':[2],'data_offsets':[0,8]"),
             8,
-            "tensor 'a': expected a dtype of [F64, F32, F16, BF16, F8_E4M3, F8_E5M2, I64, I32, I16, I8, U64, U32, U16, U8, BOOL], found 'F31'"),
+            "tensor 'a': expected a dtype of [F64, F32, F16, BF16, F8_E4M3, F8_E5M2, I64, I32, I16,"
+                + " I8, U64, U32, U16, U8, BOOL], found 'F31'"),
         lie(
             tensor("'dtype':5"),
             8,
-            "tensor 'a': expected a dtype of [F64, F32, F16, BF16, F8_E4M3, F8_E5M2, I64, I32, I16, I8, U64, U32, U16, U8, BOOL], found 5"),
+            "tensor 'a': expected a dtype of [F64, F32, F16, BF16, F8_E4M3, F8_E5M2, I64, I32, I16,"
+                + " I8, U64, U32, U16, U8, BOOL], found 5"),
         lie(
             tensor("'shape':2"),
             8,
@@ -123,15 +125,18 @@ class HeaderRefusalTest {
         lie(
             "{" + a + "," + entry("b", "U8", "[4]", 4, 8) + "}",
             8,
-            "tensor 'b': expected its data at byte 8 after the header, right behind 'a', found it at 4"),
+            "tensor 'b': expected its data at byte 8 after the header, right behind 'a', found it"
+                + " at 4"),
         lie(
             "{" + a + "," + entry("b", "U8", "[4]", 9, 13) + "}",
             13,
-            "tensor 'b': expected its data at byte 8 after the header, right behind 'a', found it at 9"),
+            "tensor 'b': expected its data at byte 8 after the header, right behind 'a', found it"
+                + " at 9"),
         lie(
             "{" + entry("b", "U8", "[4]", 1, 5) + "}",
             5,
-            "tensor 'b': expected its data at byte 0 after the header, right behind the header, found it at 1"),
+            "tensor 'b': expected its data at byte 0 after the header, right behind the header,"
+                + " found it at 1"),
         lie(
             "{\"__metadata__\":[]}",
             0,
