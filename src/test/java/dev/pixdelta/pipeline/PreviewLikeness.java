@@ -29,7 +29,7 @@ record PreviewLikeness(double correlation, double[] meanErrors) {
     for (int i = 0; i < n; i++) {
       double a = preview.rgb()[i] & 0xff;
       double b = small[i];
-      errors[i % 3] += Math.abs(a - b) / (n / 3);
+      errors[i % 3] += Math.abs(a - b) / (n / 3.0);
       sa += a;
       sb += b;
       aa += a * a;
