@@ -80,18 +80,13 @@ final class PassStore {
         cell == null ? null : json.settings(cell));
   }
 
-  /** A picture is on the disk; a grid then owes a new sheet. */
+  /** A picture is on the disk. */
   void saved(long job, int index, Path file) {
-    sql.inTransaction(
-        () -> {
-          sql.update(
-              "UPDATE picture SET state = 'DONE', file = ?, message = NULL"
-                  + " WHERE job = ? AND number = ?",
-              file.toString(),
-              job,
-              index);
-          sql.update("UPDATE job SET sheet_due = 1 WHERE id = ? AND grid IS NOT NULL", job);
-        });
+    sql.update(
+        "UPDATE picture SET state = 'DONE', file = ?, message = NULL WHERE job = ? AND number = ?",
+        file.toString(),
+        job,
+        index);
   }
 
   /** Ends what is in hand of a job and not saved. */

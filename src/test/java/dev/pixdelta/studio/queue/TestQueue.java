@@ -35,7 +35,6 @@ final class TestQueue implements QueueListener, AutoCloseable {
   final List<String> notes = new CopyOnWriteArrayList<>();
   final List<JobProgress> progress = new CopyOnWriteArrayList<>();
   volatile Consumer<JobProgress> onProgress = p -> {};
-  volatile Consumer<SavedPicture> onSaved = p -> {};
   final JobQueue queue;
 
   TestQueue(Path folder) {
@@ -135,7 +134,6 @@ final class TestQueue implements QueueListener, AutoCloseable {
   @Override
   public void saved(long job, SavedPicture picture) {
     saved.add(picture);
-    onSaved.accept(picture);
   }
 
   @Override
