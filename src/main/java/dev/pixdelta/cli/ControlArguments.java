@@ -31,23 +31,20 @@ final class ControlArguments {
   @Option(
       names = "--control-strength",
       paramLabel = "X",
-      defaultValue = "1",
-      description = "How strongly it steers, 0 to 10.")
-  double strength;
+      description = "How strongly it steers, 0 to 10. Default: 1.")
+  double strength = 1;
 
   @Option(
       names = "--control-start",
       paramLabel = "X",
-      defaultValue = "0",
-      description = "Fraction of the steps after which it begins.")
+      description = "Fraction of the steps after which it begins. Default: 0.")
   double start;
 
   @Option(
       names = "--control-end",
       paramLabel = "X",
-      defaultValue = "1",
-      description = "Fraction of the steps after which it ends.")
-  double end;
+      description = "Fraction of the steps after which it ends. Default: 1.")
+  double end = 1;
 
   @Option(
       names = "--control-invert",

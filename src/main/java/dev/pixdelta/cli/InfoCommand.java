@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,9 +79,19 @@ final class InfoCommand implements Callable<Integer> {
       fields.put("precision", p.precision());
       fields.put("version", p.version());
       fields.put("style", p.origin().style());
+      fields.put("control", p.controls().isEmpty() ? null : controls(p));
       fields.put("lost", found.lost().isEmpty() ? null : String.join("; ", found.lost()));
     }
     return fields;
+  }
+
+  private static String controls(PictureParameters p) {
+    return p.controls().stream()
+        .map(
+            c ->
+                "%s by %s, strength %s, from %s to %s"
+                    .formatted(c.type(), c.model(), c.strength(), c.start(), c.end()))
+        .collect(Collectors.joining("; "));
   }
 
   private static void write(JsonGenerator json, Map<String, @Nullable Object> fields)

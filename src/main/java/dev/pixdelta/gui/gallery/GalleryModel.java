@@ -74,6 +74,7 @@ final class GalleryModel {
     this.onFailure = onFailure;
     changes.add(changed);
     query.addListener((property, before, now) -> reload());
+    reload();
   }
 
   ObjectProperty<GalleryQuery> queryProperty() {

@@ -10,9 +10,13 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -33,6 +37,11 @@ final class PhotoFile {
 
   private static final int MAX_SIDE = 65_535;
 
+  /** What a WebP picture packs into its header, and then into each byte, at the very most. */
+  private static final long FREE_PIXELS = 1 << 16;
+
+  private static final long PIXELS_PER_BYTE = 1_000;
+
   private PhotoFile() {}
 
   /**
@@ -51,7 +60,7 @@ final class PhotoFile {
       }
       try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
         Iterator<ImageReader> readers =
-            in == null ? java.util.Collections.emptyIterator() : ImageIO.getImageReaders(in);
+            in == null ? Collections.emptyIterator() : ImageIO.getImageReaders(in);
         if (!readers.hasNext()) {
           throw new PictureFileException(
               file, "is no picture that can be read here (PNG, JPEG, WebP, TIFF, GIF or BMP)");
@@ -82,11 +91,32 @@ final class PhotoFile {
       throw new PictureFileException(
           file, "is too large: sides may be up to " + MAX_SIDE + " pixels");
     }
+    if (reader.getFormatName().equalsIgnoreCase("webp")) {
+      requireWholeWebP(file, (long) width * height);
+    }
     int step = Math.ceilDiv(Math.max(width, height), ENOUGH);
     ImageReadParam param = reader.getDefaultReadParam();
     param.setSourceSubsampling(step, step, 0, 0);
     BufferedImage image = reader.read(0, param);
     return turned(grey(file, image, background), orientation(reader));
+  }
+
+  /** The reader goes on behind the end of damaged data, pixel by pixel, for minutes. */
+  private static void requireWholeWebP(Path file, long pixels) throws IOException {
+    long size = Files.size(file);
+    long said;
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(8); // RIFF and how many bytes follow
+      said = Integer.toUnsignedLong(ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(4));
+    }
+    if (said + 8 > size) {
+      throw new PictureFileException(
+          file, "is damaged: of %d bytes only %d are there".formatted(said + 8, size));
+    }
+    if (pixels > FREE_PIXELS + PIXELS_PER_BYTE * size) {
+      throw new PictureFileException(
+          file, "is damaged or blank: it promises %d pixels in %d bytes".formatted(pixels, size));
+    }
   }
 
   /** As the standard metadata of all readers names it, such as "Rotate270". */
