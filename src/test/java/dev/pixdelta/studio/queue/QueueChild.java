@@ -49,7 +49,8 @@ final class QueueChild {
         queue.add(settings(folder, model, size, Integer.parseInt(args[2])));
       }
       System.out.println("open");
-      // With hardly a pause: who asks all the time holds up who marks a picture as done, and the moment
+      // With hardly a pause: who asks all the time holds up who marks a picture as done, and the
+      // moment
       // between its file and its mark becomes long enough to be hit.
       while (!queue.jobs().getFirst().state().isEnded()) {
         Thread.sleep(Duration.ofNanos(300_000));
