@@ -7,7 +7,10 @@ import dev.pixdelta.studio.picture.PictureFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +50,14 @@ final class Sheets {
     if (owing == null) {
       return null;
     }
-    List<@Nullable Path> files =
+    List<@Nullable Path> files = new ArrayList<>();
+    for (String file :
         sql.query(
-            "SELECT file FROM picture WHERE job = ? ORDER BY number",
-            row -> row.getString(1) == null ? null : Path.of(row.getString(1)),
-            owing.job());
+            "SELECT coalesce(file, '') FROM picture WHERE job = ? ORDER BY number",
+            row -> row.getString(1),
+            owing.job())) {
+      files.add(file.isEmpty() ? null : Path.of(file));
+    }
     return new Due(owing.job(), owing.settings(), owing.grid(), files);
   }
 
@@ -74,7 +80,7 @@ final class Sheets {
    * @throws PictureFileException if it cannot be saved
    */
   static @Nullable Path draw(Due due) {
-    if (due.files().stream().allMatch(f -> f == null)) {
+    if (due.files().stream().allMatch(Objects::isNull)) {
       return null;
     }
     Path folder = due.settings().output().folder();
@@ -90,7 +96,7 @@ final class Sheets {
     ContactSheet sheet =
         new ContactSheet(
             manyPrompts ? "" : due.settings().prompt(), labels(x), labels(y), due.files());
-    return new PictureFiles(due.settings().output(), LocalDateTime.now())
+    return new PictureFiles(due.settings().output(), LocalDateTime.now(ZoneId.systemDefault()))
         .save(sheet)
         .toAbsolutePath()
         .normalize();
