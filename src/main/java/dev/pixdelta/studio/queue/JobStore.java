@@ -147,8 +147,11 @@ final class JobStore {
     sql.inTransaction(
         () -> {
           sql.update(
-              "UPDATE job SET message = NULL, position = (SELECT max(position) + 1 FROM job)"
-                  + " WHERE id = ?",
+              """
+              UPDATE job SET message = NULL, position = (SELECT max(position) + 1 FROM job),
+                sheet_due = grid IS NOT NULL AND (sheet IS NULL OR message IS NOT NULL)
+              WHERE id = ?
+              """,
               job);
           sql.update(
               "UPDATE picture SET state = 'WAITING', message = NULL"

@@ -60,12 +60,14 @@ final class PassStore {
     }
     long now = Instant.now().toEpochMilli();
     sql.inTransaction(
-        () ->
-            sql.updateAll(
-                "UPDATE picture SET state = 'DRAWING', started = ? WHERE job = ? AND number = ?",
-                together.stream()
-                    .map(p -> new @Nullable Object[] {now, job.id(), p.index()})
-                    .toList()));
+        () -> {
+          sql.updateAll(
+              "UPDATE picture SET state = 'DRAWING', started = ? WHERE job = ? AND number = ?",
+              together.stream()
+                  .map(p -> new @Nullable Object[] {now, job.id(), p.index()})
+                  .toList());
+          sql.update("UPDATE job SET sheet_due = 1 WHERE id = ? AND grid IS NOT NULL", job.id());
+        });
     return new Pass(job.id(), job.uuid(), settings, together);
   }
 

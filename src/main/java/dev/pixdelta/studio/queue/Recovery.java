@@ -1,5 +1,6 @@
 package dev.pixdelta.studio.queue;
 
+import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.PictureMetadata;
@@ -28,7 +29,47 @@ final class Recovery {
   /** Clocks of file servers may be behind, and some file systems count in steps of two seconds. */
   private static final Duration SLACK = Duration.ofMinutes(1);
 
-  private Recovery() {}
+  private final Workbench bench;
+  private final PassStore passes;
+
+  Recovery(Workbench bench, PassStore passes) {
+    this.bench = bench;
+    this.passes = passes;
+  }
+
+  /**
+   * Settles all of them: done, or to be drawn with their own seeds.
+   *
+   * @return whether there were any
+   */
+  boolean settle() {
+    List<Unsettled> all = bench.locked(passes::unsettled);
+    Map<Path, List<Unsettled>> folders =
+        all.stream().collect(Collectors.groupingBy(Unsettled::folder));
+    folders.forEach(this::settle);
+    return !all.isEmpty();
+  }
+
+  private void settle(Path folder, List<Unsettled> pictures) {
+    try {
+      Map<String, Path> files = find(folder, pictures);
+      for (Unsettled picture : pictures) {
+        Path file = files.get(picture.id());
+        bench.locked(
+            () -> {
+              if (file == null) {
+                passes.settle(picture, PictureState.WAITING, null);
+              } else {
+                passes.saved(picture.job(), picture.index(), file);
+              }
+            });
+      }
+    } catch (PictureFileException e) {
+      // Drawing again might make a second one of a picture that is there.
+      String sentence = FailureSentence.of(e);
+      bench.locked(() -> pictures.forEach(p -> passes.settle(p, PictureState.FAILED, sentence)));
+    }
+  }
 
   /**
    * The files of the pictures that were saved, by their ids; half-written ones of dead processes
@@ -37,7 +78,7 @@ final class Recovery {
    * @param folder in which all of the pictures would be
    * @throws PictureFileException if the folder is there and cannot be read
    */
-  static Map<String, Path> find(Path folder, List<Unsettled> pictures) {
+  private static Map<String, Path> find(Path folder, List<Unsettled> pictures) {
     Set<String> ids = pictures.stream().map(Unsettled::id).collect(Collectors.toSet());
     Instant from =
         pictures.stream().map(Unsettled::started).min(Instant::compareTo).orElse(Instant.MAX);

@@ -21,9 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Draws what waits, pass by pass, on the one thread that owns the studio. Nothing that happens in a
@@ -36,6 +34,7 @@ import java.util.stream.Collectors;
 final class Runner implements Runnable {
   private final Workbench bench;
   private final PassStore passes;
+  private final Sheets sheets;
   private final StageTimes times;
   private final JobQueue.Setup setup;
   private final Duration idle;
@@ -52,12 +51,14 @@ final class Runner implements Runnable {
   Runner(
       Workbench bench,
       PassStore passes,
+      Sheets sheets,
       StageTimes times,
       JobQueue.Setup setup,
       Duration idle,
       QueueListener listener) {
     this.bench = bench;
     this.passes = passes;
+    this.sheets = sheets;
     this.times = times;
     this.setup = setup;
     this.idle = idle;
@@ -89,11 +90,18 @@ final class Runner implements Runnable {
     }
   }
 
-  /** One pass, or a rest. */
+  /** One pass, one sheet, or a rest. */
   private void turn() {
     if (!settled && !bench.isPaused()) {
-      settle();
+      if (new Recovery(bench, passes).settle()) {
+        listener.changed();
+      }
       settled = true;
+    }
+    Sheets.Due due = bench.isPaused() ? null : bench.locked(sheets::next);
+    if (due != null) {
+      draw(due);
+      return;
     }
     Workbench.Work work = bench.take(() -> passes.begin(lastJob));
     if (work != null) {
@@ -110,44 +118,16 @@ final class Runner implements Runnable {
     }
   }
 
-  /** Looks up what was in hand when the program ended. */
-  private void settle() {
-    List<PassStore.Unsettled> all = bench.locked(passes::unsettled);
-    Map<Path, List<PassStore.Unsettled>> folders =
-        all.stream().collect(Collectors.groupingBy(PassStore.Unsettled::folder));
-    folders.forEach(this::settle);
-    if (!all.isEmpty()) {
-      listener.changed();
-    }
-  }
-
-  private void settle(Path folder, List<PassStore.Unsettled> pictures) {
-    try {
-      Map<String, Path> files = Recovery.find(folder, pictures);
-      for (PassStore.Unsettled picture : pictures) {
-        Path file = files.get(picture.id());
-        bench.locked(
-            () -> {
-              if (file == null) {
-                passes.settle(picture, PictureState.WAITING, null);
-              } else {
-                passes.saved(picture.job(), picture.index(), file);
-              }
-            });
-      }
-    } catch (PictureFileException e) {
-      // Drawing again might make a second one of a picture that is there.
-      String sentence = FailureSentence.of(e);
-      bench.locked(() -> pictures.forEach(p -> passes.settle(p, PictureState.FAILED, sentence)));
+  private void begins(long job) {
+    if (job != lastJob) {
+      lastJob = job;
+      told.clear();
     }
   }
 
   private void draw(Workbench.Work work) {
     Pass pass = work.pass();
-    if (pass.job() != lastJob) {
-      lastJob = pass.job();
-      told.clear();
-    }
+    begins(pass.job());
     listener.changed();
     try {
       GenerationRequest request = request(pass);
@@ -167,6 +147,20 @@ final class Runner implements Runnable {
       fail(pass, e);
     } finally {
       bench.done();
+    }
+    listener.changed();
+  }
+
+  private void draw(Sheets.Due due) {
+    begins(due.job());
+    try {
+      Path sheet = Sheets.draw(due);
+      bench.locked(() -> sheets.drawn(due.job(), sheet));
+    } catch (DataFileException e) {
+      throw e;
+    } catch (Throwable e) {
+      String sentence = FailureSentence.of(e);
+      bench.locked(() -> sheets.failed(due.job(), sentence));
     }
     listener.changed();
   }

@@ -26,7 +26,7 @@ final class QueueChild {
   /**
    * @param args folder, "fake" or a model's folder, batch
    */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException {
     Path folder = Path.of(args[0]);
     boolean fake = args[1].equals("fake");
     ModelOpener opener =
@@ -49,10 +49,11 @@ final class QueueChild {
         queue.add(settings(folder, model, size, Integer.parseInt(args[2])));
       }
       System.out.println("open");
-      // Without a pause: who asks all the time holds up who marks a picture as done, and the moment
+      // With hardly a pause: who asks all the time holds up who marks a picture as done, and the
+      // moment
       // between its file and its mark becomes long enough to be hit.
       while (!queue.jobs().getFirst().state().isEnded()) {
-        Thread.onSpinWait();
+        Thread.sleep(Duration.ofNanos(300_000));
       }
     }
     System.out.println("done");

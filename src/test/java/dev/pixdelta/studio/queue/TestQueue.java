@@ -35,7 +35,14 @@ final class TestQueue implements QueueListener, AutoCloseable {
   final List<String> notes = new CopyOnWriteArrayList<>();
   final List<JobProgress> progress = new CopyOnWriteArrayList<>();
   volatile Consumer<JobProgress> onProgress = p -> {};
+  volatile OnSaved onSaved = p -> {};
   final JobQueue queue;
+
+  /** Does something to the disk when a picture is saved. */
+  @FunctionalInterface
+  interface OnSaved {
+    void accept(SavedPicture picture) throws IOException;
+  }
 
   TestQueue(Path folder) {
     this(folder, FakePipeline::new, LONG);
@@ -134,6 +141,11 @@ final class TestQueue implements QueueListener, AutoCloseable {
   @Override
   public void saved(long job, SavedPicture picture) {
     saved.add(picture);
+    try {
+      onSaved.accept(picture);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
