@@ -109,7 +109,8 @@ final class EngineFolder {
         if (!isUnpacked()) {
           // With the lock held nobody is unpacking: every temporary folder is a dead one's.
           delete(root.resolve("pytorch"));
-          long free = Files.getFileStore(root).getUsableSpace();
+          // Not by its file store, which Java looks for among the mounts, and misses in a chroot.
+          long free = root.toFile().getUsableSpace();
           if (free < NEEDED) {
             throw new EngineException(
                 "The native engine needs %d MB on the disk of %s, where %d MB are free; make room or set PIXDELTA_HOME to a folder on another disk."
