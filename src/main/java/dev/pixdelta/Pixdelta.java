@@ -20,8 +20,11 @@ public final class Pixdelta {
       // JavaFX on the class path works, and is meant: one jar starts both faces.
       Logger javafx = Logger.getLogger("javafx");
       javafx.setFilter(record -> !record.getMessage().startsWith("Unsupported JavaFX config"));
-      Application.launch(PixdeltaApplication.class);
-      Reference.reachabilityFence(javafx); // or its filter could be gone before it was asked
+      try {
+        Application.launch(PixdeltaApplication.class);
+      } finally {
+        Reference.reachabilityFence(javafx); // or its filter could be gone before it was asked
+      }
       // What still computes must not keep a window alive that is gone.
       System.exit(0);
     }

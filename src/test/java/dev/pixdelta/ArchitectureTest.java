@@ -188,7 +188,7 @@ final class ArchitectureTest {
           .that()
           .resideOutsideOfPackages("dev.pixdelta", "dev.pixdelta.gui..")
           // Loaded only when a picture is made small, or put into the bin of macOS or Windows,
-          // or saved as JPEG.
+          // or saved as JPEG, or put on a contact sheet.
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.ThumbnailImage")
           .and()
@@ -197,6 +197,8 @@ final class ArchitectureTest {
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.control.PhotoFile")
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.picture.JpegWriter")
+          .and()
+          .haveNameNotMatching("dev\\.pixdelta\\.studio\\.picture\\.Sheet.*")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("javafx..", "java.awt..", "javax.imageio..", "javax.swing..")

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -98,11 +97,7 @@ final class GenerateCommand implements Callable<Integer> {
       heading = "Steering by a picture; all of these once more for a second one:%n")
   List<ControlArguments> controls = new ArrayList<>();
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for the pictures. Default: Pixdelta in your pictures folder.")
-  @Nullable Path out;
+  @Mixin OutputArguments output = new OutputArguments();
 
   @Option(
       names = "--save-latents",
@@ -155,6 +150,7 @@ final class GenerateCommand implements Callable<Integer> {
     SamplerKind samplerKind = samplerKind();
     Size size = model.size();
     PipelineOptions options = model.options(context);
+    Output saving = output.output(context);
     long first = seed == null ? GenerationRequest.randomSeed(all.size(), count) : seed;
     List<PictureRequest> pictures = PictureRequest.series(all, count, first);
     GenerationRequest.checkRun(pictures.size(), batch, model.guidance, latents != null);
@@ -169,7 +165,7 @@ final class GenerateCommand implements Callable<Integer> {
         model.steps,
         model.guidance,
         batch,
-        Output.in(Objects.requireNonNullElse(out, context.folders().pictures())),
+        saving,
         latents,
         controls.stream().map(ControlArguments::settings).toList());
   }

@@ -26,6 +26,8 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // JPEG is written, and control pictures are read, by what looks for a screen unless it is told.
+    System.setProperty("java.awt.headless", "true");
     System.exit(run(context(Main::open), Arguments.repaired(args)));
   }
 

@@ -1,11 +1,9 @@
 package dev.pixdelta.hub;
 
 import dev.pixdelta.weights.ModelFileException;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystemNotFoundException;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -86,20 +84,19 @@ public final class ModelLocator {
     return of(installed(), folders, System.getenv(), System.getProperties());
   }
 
-  /** {@code models} in the working folder, beside the jar, and beside the jar's folder. */
+  /**
+   * {@code models} in the working folder, beside the program's jar, and beside the jar's folder.
+   * The jar is the first of the class path. The code source of a class would not do: a class from
+   * the JVM's cache has that of the place where the cache was made.
+   */
   private static List<Path> installed() {
     List<Path> folders = new ArrayList<>();
     folders.add(Path.of("models"));
-    CodeSource source = ModelLocator.class.getProtectionDomain().getCodeSource();
-    if (source != null) {
-      try {
-        Path folder = Path.of(source.getLocation().toURI()).getParent();
-        for (int i = 0; i < 2 && folder != null; i++, folder = folder.getParent()) {
-          folders.add(folder.resolve("models"));
-        }
-      } catch (URISyntaxException | FileSystemNotFoundException | IllegalArgumentException e) {
-        // not started from a file: there is nothing beside it
-      }
+    String classPath = System.getProperty("java.class.path", "");
+    Path jar = Folders.path(classPath.split(File.pathSeparator, 2)[0]);
+    Path folder = jar == null ? null : jar.toAbsolutePath().getParent();
+    for (int i = 0; i < 2 && folder != null; i++, folder = folder.getParent()) {
+      folders.add(folder.resolve("models"));
     }
     return folders;
   }

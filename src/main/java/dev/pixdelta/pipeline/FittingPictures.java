@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  */
 final class FittingPictures {
   private static final int SEED = 20_231_130;
-  // Measured on the model in the box: 0.94 of correlation with its pictures, where a fit on these
-  // themselves has 0.956; slow waves of colour are unlike what is drawn, and gave 0.74.
+  // Measured on 24 pictures of the model in the box: previews correlate 0.89 with them, 0.87 when
+  // fitted with gradients, 0.81 with plain grounds; a fit on the pictures themselves has 0.91, the
+  // most that a linear function can.
   private static final int PICTURES = 4;
   private static final int DISCS = 60;
 

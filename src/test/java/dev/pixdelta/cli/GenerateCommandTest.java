@@ -142,6 +142,12 @@ final class GenerateCommandTest {
         "a --guidance NaN",
         "a --guidance x",
         "a --seed 1 --seed 2",
+        "a --name {nothing}",
+        "a --name a/b",
+        "a --format gif",
+        "a --format jpeg --quality 0",
+        "a --format jpeg --quality 101",
+        "a --quality 90",
         "a --model",
         "-x"
       })
@@ -191,6 +197,19 @@ final class GenerateCommandTest {
     assertEquals("blur", p.negativePrompt());
     assertEquals("96x64", String.valueOf(p.size()));
     assertTrue(opened.getFirst().isClosed());
+  }
+
+  @Test
+  void picturesAreNamedAndSavedAsAsked() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            folder,
+            words("generate a fox --seed 7 --name {prompt}_{seed} --format JPEG --quality 80"));
+    assertEquals(ExitCodes.OK, run.code(), run.err());
+    List<String> names =
+        run.outLines().stream().map(l -> String.valueOf(Path.of(l).getFileName())).toList();
+    assertEquals(List.of("a_7.jpg", "fox_8.jpg"), names);
+    assertEquals(List.of("a", "fox"), prompts(run));
   }
 
   @Test

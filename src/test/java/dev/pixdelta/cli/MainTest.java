@@ -1,5 +1,6 @@
 package dev.pixdelta.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -90,6 +91,22 @@ final class MainTest {
     JsonNode json = new JsonMapper().readTree(run.out());
     assertEquals(7, json.get("width").intValue());
     assertTrue(json.get("source").isNull());
+  }
+
+  @Test
+  void infoTellsWhatCannotBeRestored() throws IOException {
+    CommandLineRun drawn =
+        CommandLineRun.of(folder, "generate", "a <lora:ink:1>", "--format", "jpeg");
+    Path file = Path.of(drawn.outLines().getFirst());
+    String text = Files.readString(file, ISO_8859_1);
+    // Without the object that loses nothing, as after another program saved it.
+    Files.writeString(file, text.replace("pixdelta\0", "pixdelta?"), ISO_8859_1);
+    CommandLineRun run = CommandLineRun.of(folder, "info", file.toString(), "--json");
+    assertEquals(ExitCodes.OK, run.code(), run.err());
+    JsonNode json = new JsonMapper().readTree(run.out());
+    assertEquals("a <lora:ink:1>", json.get("prompt").textValue());
+    assertEquals("parameters", json.get("source").textValue());
+    assertEquals("LoRA: ink", json.get("lost").textValue());
   }
 
   @Test

@@ -44,7 +44,7 @@ final class LatentPreviewTest {
           assertEquals(PROMPTS.size(), step.previews().size());
           Picture preview = step.previews().get(p);
           assertEquals(new Size(32, 32), preview.size());
-          double likeness = correlation(preview, last);
+          double likeness = PreviewLikeness.of(preview, last).correlation();
 
           assertTrue(likeness > before - 0.02, "step " + step.step() + ": " + likeness);
           before = likeness;
@@ -198,34 +198,5 @@ final class LatentPreviewTest {
     try (TextToImage nano = open()) {
       return nano.draw(plan(nano, steps), listener(previews, heard::add), new Cancellation());
     }
-  }
-
-  /** Pearson's correlation of all channels, the picture averaged to the preview's pixels. */
-  private static double correlation(Picture small, Picture large) {
-    int w = small.size().width();
-    int f = large.size().width() / w;
-    int n = small.rgb().length;
-    double[] mean = new double[n];
-    for (int i = 0; i < large.rgb().length; i++) {
-      int pixel = i / 3;
-      int x = pixel % large.size().width() / f;
-      int y = pixel / large.size().width() / f;
-      mean[3 * (y * w + x) + i % 3] += (large.rgb()[i] & 0xff) / (double) (f * f);
-    }
-    double sa = 0;
-    double sb = 0;
-    double aa = 0;
-    double bb = 0;
-    double ab = 0;
-    for (int i = 0; i < n; i++) {
-      double a = small.rgb()[i] & 0xff;
-      double b = mean[i];
-      sa += a;
-      sb += b;
-      aa += a * a;
-      bb += b * b;
-      ab += a * b;
-    }
-    return (ab - sa * sb / n) / Math.sqrt((aa - sa * sa / n) * (bb - sb * sb / n));
   }
 }

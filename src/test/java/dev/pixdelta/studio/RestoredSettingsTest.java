@@ -81,12 +81,10 @@ final class RestoredSettingsTest {
         Origin.NONE);
   }
 
-  private static RestoredSettings restore(PictureParameters parameters) {
+  private static RestoredSettings restore(PictureParameters parameters, String... names) {
+    List<String> lost = List.of(names);
     return RestoredSettings.of(
-        new PictureMetadata.Found(parameters, "parameters", List.of()),
-        CURRENT,
-        MODELS,
-        List.of(INK));
+        new PictureMetadata.Found(parameters, "parameters", lost), CURRENT, MODELS, List.of(INK));
   }
 
   @Test
@@ -155,6 +153,14 @@ final class RestoredSettingsTest {
     assertEquals(SamplerKind.LCM, other.settings().sampler());
     assertTrue(other.losses().contains(new Loss.Sampler("Euler a")));
     assertNull(other.settings().guidance(), "LCM draws without");
+  }
+
+  @Test
+  void whatOnlyAnotherProgramCanDoIsNamed() {
+    RestoredSettings r =
+        restore(ours("a", "", "tiny-lcm", 1L, Origin.NONE), "Hires upscale: 2", "LoRA");
+    assertEquals(
+        List.of(new Loss.Feature("Hires upscale: 2"), new Loss.Feature("LoRA")), r.losses());
   }
 
   @Test

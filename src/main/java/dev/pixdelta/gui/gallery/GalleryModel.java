@@ -74,6 +74,7 @@ final class GalleryModel {
     this.onFailure = onFailure;
     changes.add(changed);
     query.addListener((property, before, now) -> reload());
+    reload();
   }
 
   ObjectProperty<GalleryQuery> queryProperty() {
@@ -198,8 +199,7 @@ final class GalleryModel {
         .map(
             f ->
                 known.getOrDefault(
-                    f,
-                    new GalleryPicture(f, Instant.EPOCH, new Size(1, 1), "", null, null, false)))
+                    f, new GalleryPicture(f, Instant.EPOCH, new Size(1, 1), "", null, null, false)))
         .toList();
   }
 

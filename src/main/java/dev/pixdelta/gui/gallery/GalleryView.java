@@ -17,6 +17,8 @@ import javafx.scene.Parent;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
@@ -33,6 +35,7 @@ public final class GalleryView implements View {
   private final BorderPane root = new BorderPane();
   private final PictureOverlay overlay;
   private final PictureGrid grid;
+  private final PictureFiling filing;
   private final PictureActions actions;
   private final FilterBar filters;
   private final FolderList folders;
@@ -52,7 +55,7 @@ public final class GalleryView implements View {
     model.ask(q -> new GalleryQuery(null, "", null, false, look.sort()));
     Path pictures =
         OutputChoice.of(shell.session()).folder(shell.folders()).toAbsolutePath().normalize();
-    PictureFiling filing = new PictureFiling(shell, model, root, pictures);
+    filing = new PictureFiling(shell, model, root, pictures);
     overlay = new PictureOverlay(messages);
     PictureLoader loader = new PictureLoader(shell.background());
     viewer = new Viewer(shell, model, filing, loader, overlay);
@@ -86,7 +89,7 @@ public final class GalleryView implements View {
             () -> shell.workspace().show(Page.GENERATE));
     empty = new EmptyState(messages, generate, clear);
     build(look);
-    shell.actions().add(new Actions.Group(Page.GALLERY, messages.get("title"), keys(filing)));
+    shell.actions().add(new Actions.Group(Page.GALLERY, messages.get("title"), keys()));
     shell.actions().add(new Actions.Group(null, messages.get("viewer"), viewer.actions()));
     shell.actions().add(new Actions.Group(null, messages.get("compare"), comparison.actions()));
     selection.version().subscribe(this::showSelection);
@@ -113,7 +116,7 @@ public final class GalleryView implements View {
           }
           e.consume();
         });
-    grid.addEventHandler(javafx.scene.input.MouseEvent.MOUSE_PRESSED, e -> menu.hide());
+    grid.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> menu.hide());
     StackPane middle = new StackPane(grid, empty);
     BorderPane right = new BorderPane(middle);
     right.setBottom(selected);
@@ -138,6 +141,7 @@ public final class GalleryView implements View {
                 keep(look().withFolders(now.doubleValue()));
               }
             });
+    root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     root.setTop(filters);
     root.setCenter(split);
     filters
@@ -145,6 +149,15 @@ public final class GalleryView implements View {
         .valueProperty()
         .addListener((p, before, now) -> keep(look().withTile(now.doubleValue())));
     model.queryProperty().addListener((p, before, now) -> keep(look().withSort(now.sort())));
+  }
+
+  /** What the window's own list of keys cannot know: the other keys for plus and minus. */
+  private void pressed(KeyEvent event) {
+    KeyEvent named = ZoomKeys.named(event);
+    if (named != event && event.isShortcutDown()) {
+      shell.actions().handle(named, Page.GALLERY);
+      event.consume();
+    }
   }
 
   private GalleryLook look() {
@@ -155,7 +168,7 @@ public final class GalleryView implements View {
     shell.session().put(GalleryLook.SECTION, look);
   }
 
-  private List<Action> keys(PictureFiling filing) {
+  private List<Action> keys() {
     List<Action> all = new ArrayList<>(actions.all());
     all.add(
         new Action(
@@ -226,6 +239,10 @@ public final class GalleryView implements View {
     return comparison;
   }
 
+  PictureFiling filing() {
+    return filing;
+  }
+
   GalleryModel model() {
     return model;
   }
@@ -243,6 +260,7 @@ public final class GalleryView implements View {
   @Override
   public void closed() {
     overlay.close();
+    grid.close();
     model.close();
   }
 }

@@ -3,12 +3,8 @@ package dev.pixdelta.gui.gallery;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.studio.gallery.GalleryPicture;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -36,8 +32,6 @@ final class PictureGrid extends Region {
 
   private final Selection selection;
   private final Thumbnails thumbnails;
-  private final Messages messages;
-  private final Consumer<GalleryPicture> toggleStar;
   private final Pane canvas = new Pane();
   private final Rectangle clip = new Rectangle();
   private final Region band = new Region();
@@ -46,8 +40,7 @@ final class PictureGrid extends Region {
   private final DoubleProperty tile = new SimpleDoubleProperty(this, "tile", 176);
   private final PauseTransition settling = new PauseTransition(Duration.millis(60));
   private final SmoothScroll motion = new SmoothScroll(scroll);
-  private final Map<Path, PictureCell> cells = new HashMap<>();
-  private final Deque<PictureCell> spare = new ArrayDeque<>();
+  private final GridCells cells;
   private GridLayout layout = GridLayout.of(0, 0, 176, GAP);
   private Runnable open = () -> {};
   private double placedAt;
@@ -64,8 +57,7 @@ final class PictureGrid extends Region {
       Consumer<GalleryPicture> toggleStar) {
     this.selection = selection;
     this.thumbnails = thumbnails.apply(this::arrived);
-    this.messages = messages;
-    this.toggleStar = toggleStar;
+    this.cells = new GridCells(canvas, selection, messages, toggleStar);
     getStyleClass().add("picture-grid");
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.LIST_VIEW);
@@ -122,14 +114,21 @@ final class PictureGrid extends Region {
     return motion;
   }
 
+  /** Asks for no more pictures. */
+  void close() {
+    settling.stop();
+    motion.halt();
+    thumbnails.want(List.of(), layout.tile());
+  }
+
   /** Whether every picture in view has arrived. */
   boolean isComplete() {
-    return cells.values().stream().allMatch(PictureCell::isComplete);
+    return cells.live().stream().allMatch(PictureCell::isComplete);
   }
 
   /** Cells that show a picture now. */
   int liveCells() {
-    return cells.size();
+    return cells.live().size();
   }
 
   /**
@@ -225,29 +224,9 @@ final class PictureGrid extends Region {
     int first = layout.firstSeen(top);
     int end = layout.endSeen(top + getHeight());
     List<GalleryPicture> seen = selection.pictures().subList(first, Math.max(first, end));
-    Map<Path, PictureCell> left = new HashMap<>(cells);
-    for (GalleryPicture picture : seen) {
-      left.remove(picture.file());
-    }
-    left.forEach(
-        (file, cell) -> {
-          cells.remove(file);
-          cell.clear();
-          spare.push(cell);
-        });
-    for (int i = first; i < end; i++) {
-      GalleryPicture picture = selection.pictures().get(i);
-      PictureCell cell = cells.computeIfAbsent(picture.file(), f -> takeCell());
-      cell.show(picture, i);
-      cell.setState(selection.contains(picture.file()), isFocused() && i == selection.lead());
-      Thumbnails.Thumbnail known = thumbnails.get(picture, layout.tile());
-      if (known != null) {
-        cell.setThumbnail(known);
-      }
-      cell.resizeRelocate(layout.x(i), layout.y(i) - top, layout.tile(), layout.tile());
-      cell.setVisible(true);
-    }
-    if (Math.abs(top - placedAt) > getHeight() / 2 && !cells.isEmpty()) {
+    cells.show(seen, first, layout, top, thumbnails);
+    cells.showSelection(isFocused());
+    if (Math.abs(top - placedAt) > getHeight() / 2 && !cells.live().isEmpty()) {
       // Gone before it could be seen: decoding would only take time from drawing.
       thumbnails.want(List.of(), layout.tile());
       settling.playFromStart();
@@ -257,29 +236,14 @@ final class PictureGrid extends Region {
     placedAt = top;
   }
 
-  private PictureCell takeCell() {
-    PictureCell cell = spare.poll();
-    if (cell == null) {
-      cell = new PictureCell(messages, toggleStar);
-      cell.setManaged(false);
-      canvas.getChildren().add(canvas.getChildren().size() - 1, cell);
-    }
-    return cell;
-  }
-
   private void arrived(Path file, Thumbnails.Thumbnail thumbnail) {
-    PictureCell cell = cells.get(file);
-    if (cell != null) {
+    if (cells.of(file) != null) {
       requestLayout();
     }
   }
 
   private void showSelection() {
-    cells.forEach(
-        (file, cell) -> {
-          int place = selection.place(file);
-          cell.setState(selection.contains(file), isFocused() && place == selection.lead());
-        });
+    cells.showSelection(isFocused());
     notifyAccessibleAttributeChanged(AccessibleAttribute.FOCUS_ITEM);
   }
 
@@ -292,7 +256,7 @@ final class PictureGrid extends Region {
       case ITEM_AT_INDEX -> cellAt((Integer) parameters[0]);
       case SELECTED_ITEMS -> {
         List<PictureCell> out = new ArrayList<>();
-        selection.selected().forEach(p -> out.add(cells.get(p.file())));
+        selection.selected().forEach(p -> out.add(cells.of(p.file())));
         out.removeIf(Objects::isNull);
         yield FXCollections.observableList(out);
       }
@@ -305,6 +269,6 @@ final class PictureGrid extends Region {
   @Nullable PictureCell cellAt(int place) {
     return place < 0 || place >= selection.pictures().size()
         ? null
-        : cells.get(selection.pictures().get(place).file());
+        : cells.of(selection.pictures().get(place).file());
   }
 }

@@ -90,7 +90,7 @@ final class PictureOverlay extends StackPane {
   }
 
   private void pressed(KeyEvent event) {
-    keys.handle(event, Page.GALLERY);
+    keys.handle(ZoomKeys.named(event), Page.GALLERY);
     boolean forAll =
         event.getCode().isFunctionKey() || (event.getCode() == KeyCode.Q && event.isShortcutDown());
     if (!forAll) {

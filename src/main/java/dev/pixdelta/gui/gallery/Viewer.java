@@ -37,6 +37,7 @@ final class Viewer {
   private final DetailsPanel details;
   private final PictureActions actions;
   private final ZoomActions zoom;
+  private final PictureFiling filing;
   private final PictureOverlay overlay;
   private final PictureLoader loader;
   private final Messages messages;
@@ -59,6 +60,7 @@ final class Viewer {
       PictureOverlay overlay) {
     this.shell = shell;
     this.model = model;
+    this.filing = filing;
     this.loader = loader;
     this.overlay = overlay;
     messages = shell.messages(Viewer.class);
@@ -163,6 +165,7 @@ final class Viewer {
     all.addAll(actions.all());
     all.removeAll(List.of(actions.open, actions.compare));
     all.add(details.copyText);
+    all.add(filing.undo);
     return all;
   }
 

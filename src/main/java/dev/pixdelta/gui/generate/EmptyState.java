@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
@@ -38,12 +39,14 @@ final class EmptyState extends VBox {
   private final Messages messages;
   private final Consumer<String> fill;
   private final Label text = new Label();
+  private final Hyperlink more = new Hyperlink();
   private final FlowPane chips = new FlowPane(8, 8);
 
   /**
    * @param fill takes a prompt
+   * @param about shows what there is to know of models
    */
-  EmptyState(Messages messages, Consumer<String> fill) {
+  EmptyState(Messages messages, Consumer<String> fill, Runnable about) {
     this.messages = messages;
     this.fill = fill;
     getStyleClass().add("first-prompts");
@@ -57,7 +60,10 @@ final class EmptyState extends VBox {
     text.setTextAlignment(TextAlignment.CENTER);
     chips.setAlignment(Pos.CENTER);
     chips.setId("examples");
-    getChildren().addAll(icon, title, text, chips);
+    more.setText(messages.get("empty.more"));
+    more.setId("about-models");
+    more.setOnAction(e -> about.run());
+    getChildren().addAll(icon, title, text, chips, more);
   }
 
   /** Fits text and examples to a model. */
@@ -67,6 +73,7 @@ final class EmptyState extends VBox {
         embedded
             ? messages.get("empty.embedded")
             : messages.get("empty.other", Objects.requireNonNull(choice).name()));
+    Row.present(more, embedded);
     chips.getChildren().setAll((embedded ? ICONS : PICTURES).stream().map(this::chip).toList());
   }
 

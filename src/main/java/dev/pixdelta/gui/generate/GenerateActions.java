@@ -5,6 +5,7 @@ import dev.pixdelta.gui.shell.Actions;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
+import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.prompt.PromptWeights;
@@ -20,6 +21,7 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 /** What can be done on the page, each with its shortcut. */
 final class GenerateActions {
   private final Shell shell;
+  private final Messages messages;
   private final GenerateModel model;
   private final RunModel run;
   private final PromptHistory history;
@@ -42,6 +44,7 @@ final class GenerateActions {
   GenerateActions(
       Shell shell, Messages messages, GenerateModel model, RunModel run, PictureDeeds deeds) {
     this.shell = shell;
+    this.messages = messages;
     this.model = model;
     this.run = run;
     history =
@@ -131,6 +134,13 @@ final class GenerateActions {
 
   private void generate() {
     problem.set("");
+    Size better = model.betterSize();
+    if (better != null) {
+      problem.set(
+          messages.get(
+              "size.better", SizeRow.pixels(model.sizeProperty().get()), SizeRow.pixels(better)));
+      return;
+    }
     GenerationSettings settings = model.next();
     history.sent(settings.prompt());
     shell.session().put(PromptHistory.Kept.SECTION, history.kept());

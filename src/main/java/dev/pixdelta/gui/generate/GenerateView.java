@@ -12,6 +12,7 @@ import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.studio.prompt.Styles;
 import dev.pixdelta.torch.Torch;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Parent;
@@ -92,7 +93,12 @@ public final class GenerateView implements View {
    */
   public void useSettings(GenerationSettings settings, List<String> notRestored) {
     model.use(settings);
-    picture.restored(notRestored);
+    List<String> lost = new ArrayList<>(notRestored);
+    int steps = model.stepsProperty().get();
+    if (settings.steps() != null && settings.steps() != steps) {
+      lost.add(messages.get("loss.steps", settings.steps(), steps));
+    }
+    picture.restored(lost);
   }
 
   /** Chooses a model, now or as soon as it is found. */
@@ -149,7 +155,7 @@ public final class GenerateView implements View {
   @Override
   public void shown() {
     look();
-    actions.focusPrompt();
+    shell.background().later(actions::focusPrompt); // at the start there is no window yet
   }
 
   @Override

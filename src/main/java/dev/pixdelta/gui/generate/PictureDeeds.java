@@ -84,13 +84,13 @@ final class PictureDeeds {
         action("open", "Shortcut+O", BootstrapIcons.ARROWS_ANGLE_EXPAND, picture, this::open),
         action(
             "useSeed",
-            "Shortcut+Shift+S",
+            "Shortcut+Alt+U",
             BootstrapIcons.LOCK,
             picture,
             p -> shell.workspace().useSeed(p.seed())),
         action(
             "useSettings",
-            "Shortcut+Shift+U",
+            "Shortcut+U",
             BootstrapIcons.SLIDERS,
             picture,
             p -> shell.workspace().restore(p.path())),
@@ -103,7 +103,7 @@ final class PictureDeeds {
         action("copy", "Shortcut+Shift+C", BootstrapIcons.CLIPBOARD, picture, this::copy),
         action(
             "reveal",
-            "Shortcut+Shift+R",
+            "Shortcut+R",
             BootstrapIcons.FOLDER2_OPEN,
             picture,
             p -> shell.workspace().reveal(p.path())));

@@ -57,7 +57,8 @@ final class PicturePane extends VBox {
             prompt -> {
               model.promptProperty().set(prompt);
               actions.focusPrompt();
-            });
+            },
+            () -> shell.workspace().show(Page.MODELS));
     area.setId("picture");
     area.setAccessibleRole(javafx.scene.AccessibleRole.IMAGE_VIEW);
     deeds.attach(area, this::finished);

@@ -84,7 +84,7 @@ final class PromptPane extends VBox {
 
   private void show(PromptFacts facts) {
     PromptFacts.Tokens counted = facts.tokens();
-    Row.present(tokens, counted != null);
+    Row.present(tokens, counted != null && !facts.drawn().isBlank());
     boolean cut = counted != null && !counted.beyond().isEmpty();
     Row.present(beyond, cut);
     if (counted != null) {

@@ -1,5 +1,6 @@
 package dev.pixdelta.gui.generate;
 
+import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.studio.RestoredSettings;
 import dev.pixdelta.studio.RestoredSettings.Loss;
@@ -10,13 +11,15 @@ final class Restoration {
   private Restoration() {}
 
   static List<String> words(RestoredSettings restored, Messages messages) {
-    return restored.losses().stream().map(loss -> words(loss, messages)).toList();
+    SamplerKind sampler = restored.settings().sampler();
+    String used = sampler == null ? messages.get("loss.sampler.own") : sampler.label();
+    return restored.losses().stream().map(loss -> words(loss, used, messages)).toList();
   }
 
-  private static String words(Loss loss, Messages messages) {
+  private static String words(Loss loss, String sampler, Messages messages) {
     return switch (loss) {
       case Loss.Model m -> messages.get("loss.model", m.name(), m.used());
-      case Loss.Sampler s -> messages.get("loss.sampler", s.name());
+      case Loss.Sampler s -> messages.get("loss.sampler", s.name(), sampler);
       case Loss.Steps s -> messages.get("loss.steps", s.asked(), s.used());
       case Loss.Seed s -> messages.get("loss.seed", Long.toString(s.asked()));
       case Loss.TooLarge s ->

@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  */
 public final class PictureFiles {
   private static final int MAX_NAME_TRIES = 10_000;
+  private static final FileNamePattern SHEET = FileNamePattern.parse("{date}-{time}-sheet");
   private static final Pattern TEMPORARY =
       Pattern.compile("\\..*\\.([0-9]{1,18})\\.[0-9a-f]{16}\\.tmp", Pattern.DOTALL);
 
@@ -78,37 +79,64 @@ public final class PictureFiles {
    */
   public Path save(Picture picture, PictureParameters parameters, int number) {
     String name = pattern.name(parameters, start, number);
+    return save(
+        name,
+        output.format(),
+        out -> {
+          switch (output.format()) {
+            case PNG ->
+                PngWriter.write(
+                    out,
+                    picture,
+                    PictureMetadata.texts(parameters),
+                    List.of(PictureMetadata.PIXDELTA));
+            case JPEG ->
+                JpegWriter.write(out, picture, JpegSegments.of(parameters), output.quality());
+          }
+        });
+  }
+
+  /**
+   * Draws and saves a contact sheet, always as PNG, under a name that sorts with the run's usual
+   * ones.
+   *
+   * @return the new file
+   * @throws PictureFileException if it cannot be written; nothing of it stays then
+   */
+  public Path save(ContactSheet sheet) {
+    String slug = Slug.of(sheet.title(), 40);
+    String name = SHEET.name(PictureParameters.NONE, start, 1) + (slug.isEmpty() ? "" : "-" + slug);
+    return save(name, ImageFormat.PNG, out -> SheetPainter.write(out, sheet));
+  }
+
+  /** Writes the bytes of a file. */
+  @FunctionalInterface
+  private interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
+  private Path save(String name, ImageFormat format, Content content) {
     Path temporary = temporary(folder, "picture"); // names may leave no room for more
     try {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-        write(out, picture, parameters);
+        content.write(out);
         out.flush();
         channel.force(true);
       }
-      Path file = publish(temporary, name);
+      Path file = publish(temporary, name, format);
       forceFolder();
       return file;
     } catch (IOException e) {
-      throw new PictureFileException(file(name), "cannot be written", e);
+      throw new PictureFileException(file(name, format), "cannot be written", e);
     } finally {
       deleteQuietly(temporary);
     }
   }
 
-  private void write(OutputStream out, Picture picture, PictureParameters parameters)
-      throws IOException {
-    switch (output.format()) {
-      case PNG ->
-          PngWriter.write(
-              out, picture, PictureMetadata.texts(parameters), List.of(PictureMetadata.PIXDELTA));
-      case JPEG -> JpegWriter.write(out, picture, JpegSegments.of(parameters), output.quality());
-    }
-  }
-
-  private Path file(String name) {
-    return folder.resolve(name + "." + output.format().extension());
+  private Path file(String name, ImageFormat format) {
+    return folder.resolve(name + "." + format.extension());
   }
 
   /**
@@ -146,9 +174,9 @@ public final class PictureFiles {
   }
 
   /** Gives the finished file its name, with -2, -3 and so on behind it if that is taken. */
-  private Path publish(Path temporary, String name) throws IOException {
+  private Path publish(Path temporary, String name, ImageFormat format) throws IOException {
     for (int i = 1; i <= MAX_NAME_TRIES; i++) {
-      Path target = file(i == 1 ? name : name + "-" + i);
+      Path target = file(i == 1 ? name : name + "-" + i, format);
       try {
         linkOrMove(temporary, target);
         return target;
@@ -156,7 +184,7 @@ public final class PictureFiles {
         // taken: the next name
       }
     }
-    throw new FileAlreadyExistsException(file(name).toString());
+    throw new FileAlreadyExistsException(file(name, format).toString());
   }
 
   /**

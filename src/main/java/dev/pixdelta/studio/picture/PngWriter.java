@@ -3,6 +3,7 @@ package dev.pixdelta.studio.picture;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.pixdelta.pipeline.Picture;
+import dev.pixdelta.pipeline.Size;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -41,9 +42,30 @@ final class PngWriter {
   static void write(
       OutputStream out, Picture picture, List<PictureText> texts, List<String> international)
       throws IOException {
+    int stride = 3 * picture.size().width();
+    byte[] rgb = picture.rgb();
+    write(
+        out,
+        picture.size(),
+        (y, row) -> System.arraycopy(rgb, y * stride, row, 0, stride),
+        texts,
+        international);
+  }
+
+  /** Gives the pixels of a picture. */
+  @FunctionalInterface
+  interface Rows {
+    /** Fills in row {@code y}: red, green and blue of each pixel. Rows are asked for in order. */
+    void read(int y, byte[] rgb) throws IOException;
+  }
+
+  /** Likewise, of a picture that is not in memory. */
+  static void write(
+      OutputStream out, Size size, Rows rows, List<PictureText> texts, List<String> international)
+      throws IOException {
     PngWriter png = new PngWriter(out);
     out.write(SIGNATURE);
-    png.chunk("IHDR", header(picture.size().width(), picture.size().height()));
+    png.chunk("IHDR", header(size.width(), size.height()));
     png.chunk("sRGB", new byte[] {PERCEPTUAL});
     for (PictureText text : texts) {
       if (PngTextChunk.isAscii(text.text()) && !international.contains(text.keyword())) {
@@ -52,7 +74,7 @@ final class PngWriter {
         png.chunk("iTXt", PngTextChunk.utf8(text));
       }
     }
-    png.pixels(picture);
+    png.pixels(size, rows);
     png.chunk("IEND", new byte[0]);
   }
 
@@ -83,10 +105,9 @@ final class PngWriter {
     out.write(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
   }
 
-  private void pixels(Picture picture) throws IOException {
-    int stride = 3 * picture.size().width();
-    int height = picture.size().height();
-    byte[] rgb = picture.rgb();
+  private void pixels(Size size, Rows rows) throws IOException {
+    int stride = 3 * size.width();
+    int height = size.height();
     byte[] buffer = new byte[CHUNK_BYTES];
     byte[][] filtered = new byte[FILTERS][stride + 1];
     byte[] above = new byte[stride];
@@ -94,7 +115,7 @@ final class PngWriter {
     try (Deflater deflater = new Deflater(LEVEL)) {
       deflater.setStrategy(Deflater.FILTERED);
       for (int y = 0; y < height; y++) {
-        System.arraycopy(rgb, y * stride, row, 0, stride);
+        rows.read(y, row);
         deflater.setInput(bestFilter(row, above, filtered));
         while (!deflater.needsInput()) {
           drain(deflater, buffer);

@@ -140,10 +140,13 @@ public final class PromptWeights {
     return null;
   }
 
+  /** Whether a backslash makes text of what is behind it: in a run that a parenthesis ends. */
   private static boolean isEscape(String text, int at) {
-    return text.charAt(at) == '\\'
-        && at + 1 < text.length()
-        && "()".indexOf(text.charAt(at + 1)) >= 0;
+    int end = at;
+    while (end < text.length() && text.charAt(end) == '\\') {
+      end++;
+    }
+    return end > at && end < text.length() && "()".indexOf(text.charAt(end)) >= 0;
   }
 
   private static boolean hasLetter(String text, int from, int to) {

@@ -29,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
@@ -196,13 +197,14 @@ final class GalleryScene implements AutoCloseable {
       boolean shift,
       boolean shortcut,
       boolean still) {
+    Point2D at = node.localToScene(x, y);
     node.fireEvent(
         new MouseEvent(
             type,
-            x,
-            y,
-            x,
-            y,
+            at.getX(),
+            at.getY(),
+            at.getX(),
+            at.getY(),
             MouseButton.PRIMARY,
             clicks,
             shift,

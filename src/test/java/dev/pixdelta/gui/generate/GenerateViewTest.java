@@ -9,6 +9,7 @@ import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.picture.ImageFormat;
 import dev.pixdelta.studio.picture.Origin;
 import dev.pixdelta.studio.picture.Output;
@@ -17,6 +18,7 @@ import dev.pixdelta.studio.picture.PictureParameters;
 import dev.pixdelta.studio.queue.Job;
 import dev.pixdelta.testing.FakePipeline;
 import dev.pixdelta.testing.FxThread;
+import dev.pixdelta.testing.Golden;
 import dev.pixdelta.testing.NoWorkspace;
 import dev.pixdelta.testing.TestShell;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -39,11 +42,14 @@ final class GenerateViewTest {
       new ModelLocator(
           List.of(
               new ModelLocator.Root(Path.of("models"), ModelLocator.Source.INSTALLATION),
-              new ModelLocator.Root(
-                  dev.pixdelta.testing.Golden.ROOT.resolve("models"), ModelLocator.Source.DATA)));
+              new ModelLocator.Root(Golden.ROOT.resolve("models"), ModelLocator.Source.DATA)));
 
   private final Path folder;
+
+  @SuppressWarnings("NullAway.Init") // each test opens the page in its own way
   private TestShell test;
+
+  @SuppressWarnings("NullAway.Init")
   private GenerateView view;
 
   GenerateViewTest(@TempDir Path folder) {
@@ -111,7 +117,7 @@ final class GenerateViewTest {
     assertTrue(test.text("caption").contains(seed));
     FxThread.waitFor(
         "its pixels", () -> ((PictureArea) test.node("picture")).view().getImage() != null);
-    assertFalse(test.isVisible("examples") && FxThread.ask(() -> test.node("examples").getParent().isVisible()));
+    assertFalse(FxThread.ask(() -> test.node("examples").getParent().isVisible()));
   }
 
   @Test
@@ -123,8 +129,7 @@ final class GenerateViewTest {
     }
     FxThread.waitFor("three jobs", () -> jobs().size() == 3);
     assertEquals(
-        List.of("one", "two", "three"),
-        jobs().stream().map(j -> j.settings().prompt()).toList());
+        List.of("one", "two", "three"), jobs().stream().map(j -> j.settings().prompt()).toList());
     FxThread.waitFor("the number", () -> test.isVisible("queue-length"));
     FxThread.waitFor("the end", () -> !test.isVisible("queue-length"));
   }
@@ -168,6 +173,39 @@ final class GenerateViewTest {
     test.press(prompt(), KeyCode.ENTER, true, false);
     FxThread.waitFor("the refusal", () -> test.isVisible("problem"));
     assertTrue(jobs().isEmpty());
+  }
+
+  @Test
+  void aSizeThatCannotBeDrawnIsNotQueuedAndOneClickMendsIt() {
+    open();
+    FxThread.run(() -> view.useSettings(sized(view.settings(), new Size(150, 90)), List.of()));
+    assertTrue(test.isVisible("better-size"));
+    test.press(prompt(), KeyCode.ENTER, true, false);
+    FxThread.waitFor("the refusal", () -> test.isVisible("problem"));
+    FxThread.run(() -> ((Hyperlink) test.node("better-size")).fire());
+    assertFalse(test.isVisible("better-size"));
+    test.press(prompt(), KeyCode.ENTER, true, false);
+    FxThread.waitFor("a job", () -> !jobs().isEmpty());
+    assertEquals(new Size(144, 96), jobs().getFirst().settings().size());
+    assertFalse(test.isVisible("problem"));
+  }
+
+  private static GenerationSettings sized(GenerationSettings s, Size size) {
+    return new GenerationSettings(
+        s.model(),
+        s.device(),
+        s.precision(),
+        s.prompt(),
+        s.negativePrompt(),
+        s.style(),
+        size,
+        s.sampler(),
+        s.steps(),
+        s.guidance(),
+        s.seed(),
+        s.count(),
+        s.batch(),
+        s.output());
   }
 
   @Test
@@ -258,8 +296,20 @@ final class GenerateViewTest {
     FxThread.run(() -> prompt().setText("mine"));
     PictureParameters parameters =
         new PictureParameters(
-            "a cat", "", 2, "LCM", 0.0, 77L, new Size(128, 128), null, "nano", null, null, null,
-            null, Origin.NONE);
+            "a cat",
+            "",
+            2,
+            "LCM",
+            0.0,
+            77L,
+            new Size(128, 128),
+            null,
+            "nano",
+            null,
+            null,
+            null,
+            null,
+            Origin.NONE);
     Path picture = saved(parameters);
     FxThread.run(() -> view.vary(picture, 3));
     FxThread.waitFor("a job", () -> !jobs().isEmpty());
@@ -269,8 +319,7 @@ final class GenerateViewTest {
   }
 
   private Path saved(PictureParameters parameters) throws IOException {
-    Output output =
-        new Output(folder, "{seed}", ImageFormat.PNG, Output.DEFAULT_QUALITY);
+    Output output = new Output(folder, "{seed}", ImageFormat.PNG, Output.DEFAULT_QUALITY);
     Files.createDirectories(folder);
     return new PictureFiles(output, LocalDateTime.of(2026, 1, 1, 0, 0))
         .save(new Picture(new Size(2, 2), new byte[12]), parameters, 1);

@@ -85,8 +85,8 @@ class PhotoFileTest {
     }
     GreyPicture p = PhotoFile.read(write(image), 1);
     for (int x = 0; x < 16; x++) {
-      int stored = most * x / 15;
-      assertEquals((float) stored / most, at(p, x, 0));
+      int sample = most * x / 15;
+      assertEquals((float) sample / most, at(p, x, 0));
       assertEquals(0, at(p, x, 1));
     }
   }
@@ -127,9 +127,9 @@ class PhotoFileTest {
   }
 
   private static String refusal(Path file) {
-    PictureFileException refusal =
-        assertThrows(PictureFileException.class, () -> PhotoFile.read(file, 0));
-    String message = String.valueOf(refusal.getMessage());
+    String message =
+        String.valueOf(
+            assertThrows(PictureFileException.class, () -> PhotoFile.read(file, 0)).getMessage());
     assertTrue(message.startsWith(file + ": "), message);
     assertFalse(message.contains("\n"), message);
     return message;
