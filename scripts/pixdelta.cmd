@@ -1,5 +1,6 @@
 @echo off
-rem Starts Pixdelta on Windows; builds it first when it is missing or its sources changed.
+rem Starts Pixdelta on Windows: the window without arguments, the command line with some. Builds it first when it is
+rem missing or its sources changed.
 rem scripts/pixdelta is the same for other systems.
 setlocal EnableExtensions DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "ROOT=%%~fI"
@@ -40,6 +41,8 @@ if errorlevel 1 (
 echo Building Pixdelta (first start only) ...>&2
 if exist "%STAMP%" del "%STAMP%"
 if exist "%ROOT%\target\*.aot" del "%ROOT%\target\*.aot"
+rem A library that was left behind by an older build would be taken along.
+if exist "%ROOT%\target\lib" rmdir /s /q "%ROOT%\target\lib"
 set "JAVA_HOME=%JDK%"
 call mvn -q -B -Dmaven.test.skip=true -f "%ROOT%\pom.xml" package <nul >&2
 if errorlevel 1 (
@@ -51,11 +54,16 @@ copy /y "%SOURCES%" "%STAMP%" >nul
 
 :built
 del "%SOURCES%"
+rem JavaFX warns when it is not on the module path.
+set "MODULES="
+for %%F in ("%ROOT%\target\lib\javafx-*-win*.jar") do call :module "%%~F"
+set JAVAFX=--module-path "%MODULES%" --add-modules javafx.controls --enable-native-access=javafx.graphics
 if exist "%CACHE%" goto start
 echo Preparing quick starts (once) ...>&2
 set "TRAINING=%ROOT%\target\training-%RANDOM%%RANDOM%"
 mkdir "%TRAINING%"
-"%JDK%\bin\java" "@%ROOT%\scripts\jvm.options" "-XX:AOTCacheOutput=%TRAINING%\aot" -jar "%JAR%" generate --model "%ROOT%\models\nano" --out "%TRAINING%" "a fox" <nul >nul 2>nul
+rem Trained by a picture; a window has no way here to be told to end.
+"%JDK%\bin\java" "@%ROOT%\scripts\jvm.options" %JAVAFX% "-XX:AOTCacheOutput=%TRAINING%\aot" -jar "%JAR%" generate --model "%ROOT%\models\nano" --out "%TRAINING%" "a fox" <nul >nul 2>nul
 if not exist "%TRAINING%\aot" type nul >"%TRAINING%\aot"
 move /y "%TRAINING%\aot" "%CACHE%" >nul
 rmdir /s /q "%TRAINING%"
@@ -63,10 +71,10 @@ rmdir /s /q "%TRAINING%"
 :start
 rem An empty cache says that making one failed, which is not tried again.
 set "AOT="
-rem See scripts/pixdelta.
+rem As dev.pixdelta.torch.EngineEnvironment sets it elsewhere, and for its reason.
 if not defined ONEDNN_PRIMITIVE_CACHE_CAPACITY set "ONEDNN_PRIMITIVE_CACHE_CAPACITY=64"
 for %%F in ("%CACHE%") do if %%~zF GTR 0 set "AOT="-XX:AOTCache=%CACHE%""
-"%JDK%\bin\java" "@%ROOT%\scripts\jvm.options" %AOT% -jar "%JAR%" %*
+"%JDK%\bin\java" "@%ROOT%\scripts\jvm.options" %JAVAFX% %AOT% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 rem Sets JDK and VERSION if they are not set and a JDK 25 or newer is in folder %1.
@@ -81,4 +89,10 @@ for /f "usebackq tokens=1,2 delims==" %%A in ("%~1\release") do (
     set "VERSION=%%~B"
   )
 )
+exit /b 0
+
+rem Adds jar %1 to the module path.
+:module
+if defined MODULES set "MODULES=%MODULES%;%~1"
+if not defined MODULES set "MODULES=%~1"
 exit /b 0

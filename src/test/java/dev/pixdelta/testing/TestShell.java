@@ -50,7 +50,7 @@ public final class TestShell implements AutoCloseable {
       Path folder, ModelLocator models, ModelOpener opener, Locale locale, Workspace workspace) {
     FxThread.start();
     Folders folders =
-        new Folders(folder.resolve("data"), folder.resolve("cache"), folder.resolve("pictures"));
+        new Folders(folder.resolve("data"), TestEngine.CACHE, folder.resolve("pictures"));
     QueueEvents events = new QueueEvents(Platform::runLater);
     JobQueue queue =
         JobQueue.open(

@@ -58,7 +58,14 @@ public final class JobQueue implements AutoCloseable {
     this.bench = new Workbench(store.isPaused());
     this.listener = listener;
     Runner runner =
-        new Runner(bench, new PassStore(sql, json), new StageTimes(sql), setup, idle, listener);
+        new Runner(
+            bench,
+            new PassStore(sql, json),
+            new SheetStore(sql, json),
+            new StageTimes(sql),
+            setup,
+            idle,
+            listener);
     this.thread = Thread.ofPlatform().name("queue").daemon().unstarted(runner);
   }
 

@@ -80,13 +80,18 @@ final class PassStore {
         cell == null ? null : json.settings(cell));
   }
 
-  /** A picture is on the disk. */
+  /** A picture is on the disk; a grid then owes a new sheet. */
   void saved(long job, int index, Path file) {
-    sql.update(
-        "UPDATE picture SET state = 'DONE', file = ?, message = NULL WHERE job = ? AND number = ?",
-        file.toString(),
-        job,
-        index);
+    sql.inTransaction(
+        () -> {
+          sql.update(
+              "UPDATE picture SET state = 'DONE', file = ?, message = NULL"
+                  + " WHERE job = ? AND number = ?",
+              file.toString(),
+              job,
+              index);
+          sql.update("UPDATE job SET sheet_due = 1 WHERE id = ? AND grid IS NOT NULL", job);
+        });
   }
 
   /** Ends what is in hand of a job and not saved. */

@@ -15,15 +15,19 @@ import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.Studio;
 import dev.pixdelta.studio.picture.Origin;
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.torch.EngineException;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws what waits, pass by pass, on the one thread that owns the studio. Nothing that happens in a
@@ -36,6 +40,7 @@ import java.util.stream.Collectors;
 final class Runner implements Runnable {
   private final Workbench bench;
   private final PassStore passes;
+  private final SheetStore sheets;
   private final StageTimes times;
   private final JobQueue.Setup setup;
   private final Duration idle;
@@ -52,12 +57,14 @@ final class Runner implements Runnable {
   Runner(
       Workbench bench,
       PassStore passes,
+      SheetStore sheets,
       StageTimes times,
       JobQueue.Setup setup,
       Duration idle,
       QueueListener listener) {
     this.bench = bench;
     this.passes = passes;
+    this.sheets = sheets;
     this.times = times;
     this.setup = setup;
     this.idle = idle;
@@ -94,6 +101,11 @@ final class Runner implements Runnable {
     if (!settled && !bench.isPaused()) {
       settle();
       settled = true;
+    }
+    SheetStore.Due due = bench.<SheetStore.@Nullable Due>locked(sheets::next);
+    if (due != null) {
+      draw(due);
+      return;
     }
     Workbench.Work work = bench.take(() -> passes.begin(lastJob));
     if (work != null) {
@@ -168,6 +180,23 @@ final class Runner implements Runnable {
     } finally {
       bench.done();
     }
+    listener.changed();
+  }
+
+  /**
+   * Draws the sheet of a grid whose pictures are all ended; one that cannot be costs a sentence.
+   */
+  private void draw(SheetStore.Due due) {
+    Path sheet = null;
+    try {
+      var files =
+          new PictureFiles(due.settings().output(), LocalDateTime.now(ZoneId.systemDefault()));
+      sheet = files.save(due.sheet());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      listener.note(due.job(), "The contact sheet could not be made: " + FailureSentence.of(e));
+    }
+    Path made = sheet;
+    bench.locked(() -> sheets.made(due.job(), made));
     listener.changed();
   }
 

@@ -1,18 +1,25 @@
 package dev.pixdelta.studio.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.SavedPicture;
+import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.studio.queue.Axis.Kind;
 import dev.pixdelta.testing.FakePipeline;
 import dev.pixdelta.weights.ModelFileException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +158,86 @@ final class GridTest {
       t.awaitIdle();
       assertEquals(2, t.job(job).failed());
       assertEquals(2, t.job(job).done());
+    }
+  }
+
+  @Test
+  void aGridSavesASheetOfItsPictures() throws Exception {
+    try (TestQueue t = new TestQueue(folder)) {
+      Grid grid = grid(Kind.STEPS, List.of("1", "2", "3"), Kind.SEED, List.of("5", "6"));
+      long job = t.queue.addGrid(t.settings("a fox", 9, 1), grid);
+      TestQueue.await(() -> t.job(job).sheet() != null);
+      Path sheet = Objects.requireNonNull(t.job(job).sheet());
+      assertEquals(t.pictures(), sheet.getParent());
+      var size = PictureReader.read(sheet).size();
+      assertTrue(size.width() > 3 * 64 && size.height() > 2 * 48, size.toString());
+      assertEquals(Job.State.DONE, t.job(job).state());
+      assertEquals(List.of(), t.notes);
+    }
+    try (TestQueue again = new TestQueue(folder)) {
+      assertTrue(again.queue.jobs().getFirst().sheet() != null, "kept");
+      try (var files = Files.list(again.pictures())) {
+        assertEquals(7, files.count(), "six pictures and one sheet, not made twice");
+      }
+    }
+  }
+
+  @Test
+  void aSheetIsMadeAnewWhenMissingCellsWereDrawn() throws Exception {
+    // The model is opened anew after a failure nobody foresaw, and then draws.
+    AtomicInteger failing = new AtomicInteger(1);
+    TestQueue.Fake failsOnce =
+        model -> new FakePipeline(model, Duration.ZERO, failing.getAndSet(-1));
+    try (TestQueue t = new TestQueue(folder, failsOnce, Duration.ofMinutes(1))) {
+      Grid grid = grid(Kind.STEPS, List.of("1", "2", "3"), Kind.SEED, List.of("5"));
+      long job = t.queue.addGrid(t.settings("a fox", 9, 1), grid);
+      TestQueue.await(() -> t.job(job).sheet() != null);
+      assertEquals(1, t.job(job).failed(), "its cell is blank");
+      Path first = Objects.requireNonNull(t.job(job).sheet());
+      t.queue.retry(job);
+      TestQueue.await(() -> !first.equals(t.job(job).sheet()));
+      assertEquals(0, t.job(job).failed());
+      assertTrue(Files.exists(first), "nothing is ever replaced");
+    }
+  }
+
+  @Test
+  void aJobThatIsNoGridSavesNoSheet() throws Exception {
+    try (TestQueue t = new TestQueue(folder)) {
+      long job = t.queue.add(t.settings("a fox", 9, 2));
+      t.awaitIdle();
+      assertNull(t.job(job).sheet());
+    }
+  }
+
+  @Test
+  void aSheetThatCannotBeSavedIsASentenceAndTheQueueGoesOn() throws Exception {
+    try (TestQueue t = new TestQueue(folder)) {
+      Path aside = folder.resolve("aside");
+      t.onSaved =
+          picture -> {
+            if (picture.index() == 1) {
+              rename(t.pictures(), aside); // as if a drive were unplugged
+            }
+          };
+      Grid grid = grid(Kind.STEPS, List.of("1", "2"), Kind.SEED, List.of("5"));
+      long job = t.queue.addGrid(t.settings("a fox", 9, 1), grid);
+      TestQueue.await(() -> !t.notes.isEmpty());
+      assertTrue(t.notes.getFirst().contains("contact sheet"), t.notes.toString());
+      assertEquals(Job.State.DONE, t.job(job).state(), "its pictures are saved");
+      t.onSaved = picture -> {};
+      rename(aside, t.pictures());
+      long next = t.queue.add(t.settings("an owl", 1, 1));
+      TestQueue.await(() -> t.job(next).state() == Job.State.DONE);
+      assertEquals(1, t.notes.size(), "not tried over and over");
+    }
+  }
+
+  private static void rename(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -35,6 +35,7 @@ final class TestQueue implements QueueListener, AutoCloseable {
   final List<String> notes = new CopyOnWriteArrayList<>();
   final List<JobProgress> progress = new CopyOnWriteArrayList<>();
   volatile Consumer<JobProgress> onProgress = p -> {};
+  volatile Consumer<SavedPicture> onSaved = p -> {};
   final JobQueue queue;
 
   TestQueue(Path folder) {
@@ -134,6 +135,7 @@ final class TestQueue implements QueueListener, AutoCloseable {
   @Override
   public void saved(long job, SavedPicture picture) {
     saved.add(picture);
+    onSaved.accept(picture);
   }
 
   @Override
