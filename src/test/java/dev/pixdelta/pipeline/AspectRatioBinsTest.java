@@ -42,4 +42,16 @@ final class AspectRatioBinsTest {
   private static Size size(JsonNode heightWidth) {
     return new Size(heightWidth.get(1).asInt(), heightWidth.get(0).asInt());
   }
+
+  @Test
+  void theSizesOfAModelAreItsOwnTableOrTheLargestOneScaled() {
+    for (int side : new int[] {1024, 512, 256}) {
+      assertEquals(
+          AspectRatioBins.forSampleSize(side / 8).orElseThrow(),
+          AspectRatioBins.of(new Size(side, side), 16));
+    }
+    AspectRatioBins small = AspectRatioBins.of(new Size(128, 128), 16);
+    assertEquals(new Size(128, 128), small.nearest(new Size(9, 9)));
+    assertEquals(new Size(224, 80), small.nearest(new Size(300, 100)));
+  }
 }
