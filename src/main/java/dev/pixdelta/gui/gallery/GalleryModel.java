@@ -1,6 +1,7 @@
 package dev.pixdelta.gui.gallery;
 
 import dev.pixdelta.gui.shell.Background;
+import dev.pixdelta.gui.shell.Inquiry;
 import dev.pixdelta.gui.shell.Signal;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.gallery.Deleted;
@@ -30,14 +31,12 @@ final class GalleryModel {
   private final Gallery gallery;
   private final Background background;
   private final Signal changes;
-  private final Consumer<Throwable> onFailure;
   private final Runnable changed = this::reload;
   private final ObjectProperty<GalleryQuery> query =
       new SimpleObjectProperty<>(this, "query", GalleryQuery.ALL);
   private final ReadOnlyObjectWrapper<Content> content =
       new ReadOnlyObjectWrapper<>(this, "content", Content.NONE);
-  private boolean asking;
-  private boolean askAgain;
+  private final Inquiry<Content> inquiry;
 
   /**
    * What is there.
@@ -71,7 +70,7 @@ final class GalleryModel {
     this.gallery = gallery;
     this.background = background;
     this.changes = changes;
-    this.onFailure = onFailure;
+    this.inquiry = new Inquiry<>(background, this::question, content::set, onFailure);
     changes.add(changed);
     query.addListener((property, before, now) -> reload());
     reload();
@@ -94,15 +93,14 @@ final class GalleryModel {
     return content.get();
   }
 
-  /** Asks anew; while an answer is awaited, one more question at most is kept. */
+  /** Asks anew. */
   void reload() {
-    if (asking) {
-      askAgain = true;
-      return;
-    }
-    asking = true;
+    inquiry.ask();
+  }
+
+  private Callable<Content> question() {
     GalleryQuery now = query.get();
-    background.ask(() -> read(now), this::show, this::failed);
+    return () -> read(now);
   }
 
   private Content read(GalleryQuery now) {
@@ -116,25 +114,6 @@ final class GalleryModel {
         gallery.models(),
         gallery.isScanning(),
         gallery.problem());
-  }
-
-  private void show(Content answer) {
-    asking = false;
-    content.set(answer);
-    again();
-  }
-
-  private void failed(Throwable failure) {
-    asking = false;
-    onFailure.accept(failure);
-    again();
-  }
-
-  private void again() {
-    if (askAgain) {
-      askAgain = false;
-      reload();
-    }
   }
 
   void star(List<GalleryPicture> pictures, boolean starred) {

@@ -1,11 +1,13 @@
 package dev.pixdelta.gui.generate;
 
 import dev.pixdelta.gui.shell.Background;
+import dev.pixdelta.gui.shell.Inquiry;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.prompt.PromptTemplate;
 import dev.pixdelta.studio.prompt.Styles;
 import dev.pixdelta.studio.prompt.WordLists;
+import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -18,12 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class PromptInspector {
   private final GenerateModel model;
   private final Folders folders;
-  private final Background background;
   private final BiFunction<ModelChoice, String, PromptFacts.@Nullable Tokens> counter;
   private final ObjectProperty<PromptFacts> facts =
       new SimpleObjectProperty<>(this, "facts", PromptFacts.NONE);
-  private boolean asking;
-  private boolean askAgain;
+  private final Inquiry<PromptFacts> inquiry;
 
   /**
    * @param counter counts the tokens of a prompt for a model, in the background
@@ -35,7 +35,7 @@ final class PromptInspector {
       BiFunction<ModelChoice, String, PromptFacts.@Nullable Tokens> counter) {
     this.model = model;
     this.folders = folders;
-    this.background = background;
+    this.inquiry = new Inquiry<>(background, this::question, facts::set);
     this.counter = counter;
     model.prompt.subscribe((before, now) -> inspect());
     model.style.subscribe((before, now) -> inspect());
@@ -50,28 +50,22 @@ final class PromptInspector {
 
   /** Asks anew; files may have changed. */
   void inspect() {
-    if (asking) {
-      askAgain = true;
-      return;
-    }
-    asking = true;
+    inquiry.ask();
+  }
+
+  /** What is known of what is typed now; a prompt that cannot be drawn is a fact too. */
+  private Callable<PromptFacts> question() {
     String prompt = model.prompt.get();
     String style = model.style.get();
     ModelChoice choice = model.model.get();
     long seed = model.seed.get();
-    background.ask(
-        () -> facts(prompt, style, choice, seed),
-        this::answered,
-        failure -> answered(new PromptFacts(null, prompt, FailureSentence.of(failure), null)));
-  }
-
-  private void answered(PromptFacts answer) {
-    asking = false;
-    facts.set(answer);
-    if (askAgain) {
-      askAgain = false;
-      inspect();
-    }
+    return () -> {
+      try {
+        return facts(prompt, style, choice, seed);
+      } catch (RuntimeException | Error e) {
+        return new PromptFacts(null, prompt, FailureSentence.of(e), null);
+      }
+    };
   }
 
   private PromptFacts facts(

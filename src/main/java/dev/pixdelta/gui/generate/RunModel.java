@@ -1,6 +1,7 @@
 package dev.pixdelta.gui.generate;
 
 import dev.pixdelta.gui.shell.Background;
+import dev.pixdelta.gui.shell.Inquiry;
 import dev.pixdelta.gui.shell.QueueEvents;
 import dev.pixdelta.gui.shell.Session;
 import dev.pixdelta.pipeline.Picture;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * thread in the window.
  */
 final class RunModel implements QueueListener {
-  private final Callable<List<Job>> jobs;
+  private final Inquiry<List<Job>> jobs;
   private final Callable<Boolean> unpacked;
   private final QueueEvents events;
   private final Background background;
@@ -51,8 +52,6 @@ final class RunModel implements QueueListener {
   private final BooleanProperty unpacking = new SimpleBooleanProperty(this, "unpacking");
   private boolean following = true;
   private boolean looked;
-  private boolean asking;
-  private boolean askAgain;
 
   /**
    * @param jobs asks the queue, in the background
@@ -64,7 +63,7 @@ final class RunModel implements QueueListener {
       QueueEvents events,
       Background background,
       Session session) {
-    this.jobs = jobs;
+    this.jobs = new Inquiry<>(background, () -> jobs, this::look);
     this.unpacked = unpacked;
     this.events = events;
     this.background = background;
@@ -83,19 +82,12 @@ final class RunModel implements QueueListener {
     changed();
   }
 
-  /** Asks for the jobs; while an answer is awaited, one more question at most is kept. */
   @Override
   public void changed() {
-    if (asking) {
-      askAgain = true;
-      return;
-    }
-    asking = true;
-    background.ask(jobs, this::look);
+    jobs.ask();
   }
 
   private void look(List<Job> now) {
-    asking = false;
     open.set((int) now.stream().filter(j -> !j.state().isEnded()).count());
     for (Job job : now) {
       if (!job.state().isEnded()) {
@@ -120,10 +112,6 @@ final class RunModel implements QueueListener {
       if (following && shown.get() instanceof Shown.Nothing) {
         shown.set(new Shown.Waiting(size(next)));
       }
-    }
-    if (askAgain) {
-      askAgain = false;
-      changed();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.pixdelta.gui.queue;
 
 import dev.pixdelta.gui.shell.Background;
+import dev.pixdelta.gui.shell.Inquiry;
 import dev.pixdelta.gui.shell.QueueEvents;
 import dev.pixdelta.studio.queue.Job;
 import dev.pixdelta.studio.queue.JobProgress;
@@ -29,8 +30,7 @@ final class QueueModel implements QueueListener {
   private final ObservableList<JobRow> rows = FXCollections.observableArrayList();
   private final BooleanProperty paused = new SimpleBooleanProperty(this, "paused");
   private final IntegerProperty open = new SimpleIntegerProperty(this, "open");
-  private boolean asking;
-  private boolean askAgain;
+  private final Inquiry<Snapshot> jobs;
 
   private record Snapshot(List<Job> jobs, boolean paused) {}
 
@@ -38,6 +38,9 @@ final class QueueModel implements QueueListener {
     this.queue = queue;
     this.events = events;
     this.background = background;
+    this.jobs =
+        new Inquiry<>(
+            background, () -> () -> new Snapshot(queue.jobs(), queue.isPaused()), this::show);
     events.add(this);
     changed();
   }
@@ -55,19 +58,12 @@ final class QueueModel implements QueueListener {
     return open;
   }
 
-  /** Asks for the jobs; while an answer is awaited, one more question at most is kept. */
   @Override
   public void changed() {
-    if (asking) {
-      askAgain = true;
-      return;
-    }
-    asking = true;
-    background.ask(() -> new Snapshot(queue.jobs(), queue.isPaused()), this::show);
+    jobs.ask();
   }
 
   private void show(Snapshot now) {
-    asking = false;
     paused.set(now.paused());
     Map<Long, JobRow> known = new HashMap<>();
     rows.forEach(r -> known.put(r.job().id(), r));
@@ -88,10 +84,6 @@ final class QueueModel implements QueueListener {
       rows.setAll(next);
     }
     open.set((int) rows.stream().filter(r -> !r.job().state().isEnded()).count());
-    if (askAgain) {
-      askAgain = false;
-      changed();
-    }
   }
 
   /** Ended jobs behind the others, the last one first; the queue's own order otherwise. */

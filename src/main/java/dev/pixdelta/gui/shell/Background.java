@@ -75,6 +75,11 @@ public final class Background implements AutoCloseable {
         });
   }
 
+  /** Hands a failure to the listener given at the start; on the JavaFX thread. */
+  void failed(Throwable failure) {
+    onFailure.accept(failure);
+  }
+
   /** Runs something on the JavaFX thread, later. */
   public void later(Runnable work) {
     window.execute(work);
