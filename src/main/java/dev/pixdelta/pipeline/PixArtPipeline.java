@@ -34,7 +34,8 @@ public final class PixArtPipeline implements TextToImage {
   private final AutoencoderKl vae;
   private final ControlNetworks controls;
   private final SizePlanner sizes;
-  private final Path previewFile;
+  private final ModelFolder folder;
+  private final Path previews;
   private @Nullable LatentPreview preview;
 
   private PixArtPipeline(ModelFolder folder, PipelineOptions options, Torch torch) {
@@ -48,8 +49,8 @@ public final class PixArtPipeline implements TextToImage {
     transformer =
         PixArtTransformer.open(torch, configs.transformer(), folder.weights("transformer"));
     vae = AutoencoderKl.open(torch, configs.vae(), folder.weights("vae"));
-    previewFile =
-        options.cacheFolder().resolve("previews").resolve(folder.vaeFingerprint() + ".txt");
+    this.folder = folder;
+    this.previews = options.cacheFolder().resolve("previews");
     controls = new ControlNetworks(torch, transformer, vae);
     sizes = configs.sizes();
     description =
@@ -187,16 +188,18 @@ public final class PixArtPipeline implements TextToImage {
   /** What is kept of an earlier run, or a new fit. */
   private LatentPreview preview(
       ProgressListener progress, Cancellation cancellation, StageClock clock) {
-    int channels = vae.config().latentChannels();
-    if (preview == null) {
-      preview = LatentPreview.read(previewFile, channels).orElse(null);
+    if (preview != null) {
+      return preview;
     }
+    // Only now: telling autoencoders apart takes reads that a run without previews need not pay.
+    Path file = previews.resolve(folder.vaeFingerprint() + ".txt");
+    preview = LatentPreview.read(file, vae.config().latentChannels()).orElse(null);
     if (preview == null) {
       progress.onProgress(new Progress.Loading("preview"));
       clock.loading(
           () -> {
             preview = LatentPreview.fit(torch, vae, cancellation::check);
-            preview.write(previewFile);
+            preview.write(file);
           });
     }
     return Objects.requireNonNull(preview);
