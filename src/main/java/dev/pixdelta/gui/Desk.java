@@ -61,12 +61,6 @@ final class Desk implements Workspace {
   }
 
   @Override
-  public void useSettings(GenerationSettings settings, List<String> notRestored) {
-    show(Page.GENERATE);
-    generate().useSettings(settings, notRestored);
-  }
-
-  @Override
   public void useModel(String name) {
     show(Page.GENERATE);
     generate().useModel(name);

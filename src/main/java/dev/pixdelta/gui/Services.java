@@ -36,16 +36,7 @@ record Services(
     Path data = folders.data();
     Session session = Session.open(data.resolve("session.json"));
     session.saveSoon(background);
-    JobQueue queue =
-        JobQueue.open(
-            new JobQueue.Setup(
-                data.resolve("queue.db"),
-                folders.cache(),
-                folders.pictures().resolve("wordlists"),
-                folders.pictures().resolve("styles.json"),
-                opener,
-                models),
-            events);
+    JobQueue queue = JobQueue.open(JobQueue.Setup.of(folders, opener, models), events);
     Signal pictureChanges = new Signal(Platform::runLater);
     Gallery gallery =
         Gallery.open(

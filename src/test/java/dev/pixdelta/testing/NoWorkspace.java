@@ -17,9 +17,6 @@ public class NoWorkspace implements Workspace {
   }
 
   @Override
-  public void useSettings(GenerationSettings settings, List<String> notRestored) {}
-
-  @Override
   public void useModel(String name) {}
 
   @Override

@@ -52,16 +52,7 @@ public final class TestShell implements AutoCloseable {
     Folders folders =
         new Folders(folder.resolve("data"), TestEngine.CACHE, folder.resolve("pictures"));
     QueueEvents events = new QueueEvents(Platform::runLater);
-    JobQueue queue =
-        JobQueue.open(
-            new JobQueue.Setup(
-                folders.data().resolve("queue.db"),
-                folders.cache(),
-                folders.pictures().resolve("wordlists"),
-                folders.pictures().resolve("styles.json"),
-                opener,
-                models),
-            events);
+    JobQueue queue = JobQueue.open(JobQueue.Setup.of(folders, opener, models), events);
     Signal changes = new Signal(Platform::runLater);
     shell =
         new Shell(

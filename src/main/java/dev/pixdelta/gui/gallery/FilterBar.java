@@ -3,6 +3,7 @@ package dev.pixdelta.gui.gallery;
 import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Action;
+import dev.pixdelta.gui.shell.ChoiceBoxes;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.studio.gallery.GalleryQuery;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -109,7 +109,8 @@ final class FilterBar extends HBox {
   }
 
   private void models(Messages messages) {
-    models.setConverter(text(name -> name.isEmpty() ? messages.get("model.any") : name));
+    models.setConverter(
+        ChoiceBoxes.text(name -> name.isEmpty() ? messages.get("model.any") : name));
     models.setAccessibleText(messages.get("model"));
     models.setTooltip(new Tooltip(messages.get("model")));
     models.setPrefWidth(140);
@@ -120,7 +121,8 @@ final class FilterBar extends HBox {
   }
 
   private void sort(Messages messages) {
-    sort.setConverter(text(s -> messages.get("sort." + s.name().toLowerCase(Locale.ROOT))));
+    sort.setConverter(
+        ChoiceBoxes.text(s -> messages.get("sort." + s.name().toLowerCase(Locale.ROOT))));
     sort.getItems().setAll(GalleryQuery.Sort.values());
     sort.setValue(model.queryProperty().get().sort());
     sort.setAccessibleText(messages.get("sort"));
@@ -128,20 +130,6 @@ final class FilterBar extends HBox {
     sort.setPrefWidth(140);
     sort.setMinWidth(100);
     sort.valueProperty().addListener((p, before, now) -> apply());
-  }
-
-  private static <T> StringConverter<T> text(java.util.function.Function<T, String> name) {
-    return new StringConverter<>() {
-      @Override
-      public String toString(T value) {
-        return value == null ? "" : name.apply(value);
-      }
-
-      @Override
-      public T fromString(String text) {
-        throw new UnsupportedOperationException(text);
-      }
-    };
   }
 
   Slider size() {

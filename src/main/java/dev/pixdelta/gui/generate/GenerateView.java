@@ -91,7 +91,7 @@ public final class GenerateView implements View {
    *
    * @param notRestored what their source had and is not among them, for a sentence to the user
    */
-  public void useSettings(GenerationSettings settings, List<String> notRestored) {
+  void useSettings(GenerationSettings settings, List<String> notRestored) {
     model.use(settings);
     List<String> lost = new ArrayList<>(notRestored);
     int steps = model.steps.get();
@@ -129,7 +129,7 @@ public final class GenerateView implements View {
 
   private void read(Path file, Consumer<RestoredSettings> use) {
     GenerationSettings current = model.settings();
-    Styles styles = new Styles(shell.folders().pictures().resolve("styles.json"));
+    Styles styles = Styles.of(shell.folders());
     shell
         .background()
         .ask(

@@ -71,12 +71,9 @@ final class PromptInspector {
   private PromptFacts facts(
       String prompt, @Nullable String style, @Nullable ModelChoice choice, long seed) {
     PromptTemplate template = PromptTemplate.parse(prompt);
-    WordLists lists = new WordLists(folders.pictures().resolve("wordlists"));
+    WordLists lists = WordLists.of(folders);
     String chosen = template.expand(seed, lists);
-    String drawn =
-        style == null
-            ? chosen
-            : new Styles(folders.pictures().resolve("styles.json")).find(style).applyTo(chosen);
+    String drawn = style == null ? chosen : Styles.of(folders).find(style).applyTo(chosen);
     return new PromptFacts(
         template.hasChoices() ? template.combinations(lists) : null,
         drawn,

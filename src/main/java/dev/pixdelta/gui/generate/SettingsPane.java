@@ -3,6 +3,7 @@ package dev.pixdelta.gui.generate;
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.gui.shell.Action;
+import dev.pixdelta.gui.shell.ChoiceBoxes;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.pipeline.ModelSummary;
 import dev.pixdelta.studio.GenerationRequest;

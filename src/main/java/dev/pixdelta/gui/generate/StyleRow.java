@@ -1,5 +1,6 @@
 package dev.pixdelta.gui.generate;
 
+import dev.pixdelta.gui.shell.ChoiceBoxes;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.studio.prompt.Style;
@@ -43,7 +44,7 @@ final class StyleRow extends VBox {
 
   /** Reads the presets. */
   void read() {
-    Styles styles = new Styles(shell.folders().pictures().resolve("styles.json"));
+    Styles styles = Styles.of(shell.folders());
     shell.background().ask(styles::all, this::offer, shell.toasts()::error);
   }
 

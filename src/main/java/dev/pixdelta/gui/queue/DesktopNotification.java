@@ -46,12 +46,7 @@ final class DesktopNotification {
                   text));
       case WINDOWS ->
           List.of(
-              List.of(
-                  "powershell",
-                  "-NoProfile",
-                  "-WindowStyle",
-                  "Hidden",
-                  "-Command",
+              SystemCommand.powershell(
                   "Add-Type -AssemblyName System.Windows.Forms; Add-Type -AssemblyName"
                       + " System.Drawing; $n = New-Object System.Windows.Forms.NotifyIcon; $n.Icon"
                       + " = [System.Drawing.SystemIcons]::Information; $n.Visible = $true;"

@@ -1,6 +1,7 @@
 package dev.pixdelta.gui.queue;
 
 import atlantafx.base.theme.Styles;
+import dev.pixdelta.gui.shell.ChoiceBoxes;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
@@ -22,7 +23,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.stage.Window;
-import javafx.util.StringConverter;
 
 /**
  * Asks for the two axes of a grid job; everything else is as the generate page shows it. Stays open
@@ -45,19 +45,7 @@ final class GridDialog {
     AxisFields(String name, Axis.Kind first, String text) {
       kind.getItems().setAll(Axis.Kind.values());
       kind.setConverter(
-          new StringConverter<>() {
-            @Override
-            public String toString(Axis.Kind k) {
-              return k == null
-                  ? ""
-                  : messages.get("grid.kind." + k.name().toLowerCase(Locale.ROOT));
-            }
-
-            @Override
-            public Axis.Kind fromString(String text) {
-              return Axis.Kind.valueOf(text);
-            }
-          });
+          ChoiceBoxes.text(k -> messages.get("grid.kind." + k.name().toLowerCase(Locale.ROOT))));
       kind.setValue(first);
       kind.setMaxWidth(Double.MAX_VALUE);
       kind.setAccessibleText(name);

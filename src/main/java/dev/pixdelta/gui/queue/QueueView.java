@@ -14,7 +14,6 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -43,12 +42,6 @@ public final class QueueView implements View {
     list.getStyleClass().addAll("jobs", Styles.STRIPED);
     list.setAccessibleText(messages.get("title"));
     list.setPlaceholder(empty());
-    list.setOnKeyPressed(
-        e -> {
-          if (e.getCode() == KeyCode.DELETE) {
-            cancelOrRemove();
-          }
-        });
     Action pause = new Action(messages.get("action.pause"), "P", BootstrapIcons.PAUSE, this::pause);
     Action cancelAll =
         new Action(

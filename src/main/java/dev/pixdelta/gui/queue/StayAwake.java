@@ -51,12 +51,7 @@ final class StayAwake {
       case MACOS -> List.of(List.of("caffeinate", "-i", "-w", Long.toString(pid)));
       case WINDOWS ->
           List.of(
-              List.of(
-                  "powershell",
-                  "-NoProfile",
-                  "-WindowStyle",
-                  "Hidden",
-                  "-Command",
+              SystemCommand.powershell(
                   "$k = Add-Type -MemberDefinition '[DllImport(\"kernel32.dll\")] public static"
                       + " extern uint SetThreadExecutionState(uint f);' -Name K -PassThru;"
                       + " $k::SetThreadExecutionState(2147483649); Wait-Process -Id "

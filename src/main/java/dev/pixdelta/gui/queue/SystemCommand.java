@@ -25,6 +25,11 @@ final class SystemCommand {
 
   private SystemCommand() {}
 
+  /** The command that runs a script on Windows, without a window of its own. */
+  static List<String> powershell(String script) {
+    return List.of("powershell", "-NoProfile", "-WindowStyle", "Hidden", "-Command", script);
+  }
+
   /** Starts the first of the commands that is there; its output goes nowhere. */
   static Optional<Process> start(List<List<String>> commands) {
     for (List<String> command : commands) {

@@ -3,6 +3,7 @@ package dev.pixdelta.gui.settings;
 import atlantafx.base.controls.ToggleSwitch;
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Appearance;
+import dev.pixdelta.gui.shell.ChoiceBoxes;
 import dev.pixdelta.gui.shell.JobEndChoice;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Session;
@@ -20,7 +21,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** The page of what is set once: what is changed counts at once and is kept. */
 public final class SettingsView implements View {
@@ -84,19 +84,7 @@ public final class SettingsView implements View {
     ComboBox<E> box = new ComboBox<>();
     box.getItems().setAll(Arrays.asList(values));
     box.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(E value) {
-            return value == null
-                ? ""
-                : messages.get(key + "." + value.name().toLowerCase(Locale.ROOT));
-          }
-
-          @Override
-          public E fromString(String text) {
-            return now;
-          }
-        });
+        ChoiceBoxes.text(v -> messages.get(key + "." + v.name().toLowerCase(Locale.ROOT))));
     box.setValue(now);
     box.setPrefWidth(240);
     box.setId(key);

@@ -12,13 +12,6 @@ public interface Workspace {
   /** What the generate page shows now: the ground that grids and prompt files stand on. */
   GenerationSettings settings();
 
-  /**
-   * Puts settings into the generate page and shows it.
-   *
-   * @param notRestored what the source had and this program cannot do, for a sentence to the user
-   */
-  void useSettings(GenerationSettings settings, List<String> notRestored);
-
   /** Chooses a model on the generate page and shows it. */
   void useModel(String name);
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pixdelta.hub.Folders;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.picture.PictureFileException;
 import java.io.IOException;
@@ -37,6 +38,11 @@ public final class Styles {
    */
   public Styles(Path userFile) {
     this.userFile = userFile;
+  }
+
+  /** Those of a user: the file {@code styles.json} beside the pictures. */
+  public static Styles of(Folders folders) {
+    return new Styles(folders.pictures().resolve("styles.json"));
   }
 
   /** The user's file. */

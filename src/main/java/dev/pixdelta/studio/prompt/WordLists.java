@@ -1,5 +1,6 @@
 package dev.pixdelta.studio.prompt;
 
+import dev.pixdelta.hub.Folders;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.picture.PictureFileException;
 import java.io.IOException;
@@ -27,6 +28,11 @@ public final class WordLists {
    */
   public WordLists(Path folder) {
     this.folder = folder;
+  }
+
+  /** Those of a user: the folder {@code wordlists} beside the pictures. */
+  public static WordLists of(Folders folders) {
+    return new WordLists(folders.pictures().resolve("wordlists"));
   }
 
   /** Where the files are. */

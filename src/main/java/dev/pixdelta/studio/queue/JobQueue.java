@@ -1,5 +1,6 @@
 package dev.pixdelta.studio.queue;
 
+import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.ModelOpener;
@@ -38,7 +39,18 @@ public final class JobQueue implements AutoCloseable {
       Path wordLists,
       Path userStyles,
       ModelOpener opener,
-      ModelLocator models) {}
+      ModelLocator models) {
+    /** The one of a data folder, with what a user keeps beside the pictures. */
+    public static Setup of(Folders folders, ModelOpener opener, ModelLocator models) {
+      return new Setup(
+          folders.data().resolve("queue.db"),
+          folders.cache(),
+          WordLists.of(folders).folder(),
+          Styles.of(folders).userFile(),
+          opener,
+          models);
+    }
+  }
 
   private final Sql sql;
   private final @Nullable String openingNote;

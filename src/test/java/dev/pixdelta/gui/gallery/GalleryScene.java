@@ -127,11 +127,6 @@ final class GalleryScene implements AutoCloseable {
     }
 
     @Override
-    public void useSettings(GenerationSettings settings, List<String> notRestored) {
-      asked.add("settings");
-    }
-
-    @Override
     public GenerationSettings settings() {
       throw new AssertionError("the gallery asks for no settings");
     }

@@ -1,4 +1,4 @@
-package dev.pixdelta.gui.generate;
+package dev.pixdelta.gui.shell;
 
 import java.util.List;
 import java.util.function.Function;
@@ -8,7 +8,7 @@ import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /** Drop-down lists on properties. */
-final class ChoiceBoxes {
+public final class ChoiceBoxes {
   private ChoiceBoxes() {}
 
   /**
@@ -16,7 +16,7 @@ final class ChoiceBoxes {
    *
    * @param text shows a value
    */
-  static <T> ComboBox<T> of(
+  public static <T> ComboBox<T> of(
       String id, Property<T> property, List<T> values, Function<T, String> text) {
     ComboBox<T> box = empty(id, text);
     box.getItems().setAll(values);
@@ -25,22 +25,26 @@ final class ChoiceBoxes {
   }
 
   /** A list without values and property yet. */
-  static <T> ComboBox<T> empty(String id, Function<T, String> text) {
+  public static <T> ComboBox<T> empty(String id, Function<T, String> text) {
     ComboBox<T> box = new ComboBox<>();
     box.setId(id);
     box.setMaxWidth(Double.MAX_VALUE);
-    box.setConverter(
-        new StringConverter<T>() {
-          @Override
-          public String toString(@Nullable T value) {
-            return value == null ? "" : text.apply(value);
-          }
-
-          @Override
-          public @Nullable T fromString(String typed) {
-            return null; // nothing is typed into it
-          }
-        });
+    box.setConverter(text(text));
     return box;
+  }
+
+  /** Shows values in a list into which nothing is typed. */
+  public static <T> StringConverter<T> text(Function<T, String> text) {
+    return new StringConverter<>() {
+      @Override
+      public String toString(@Nullable T value) {
+        return value == null ? "" : text.apply(value);
+      }
+
+      @Override
+      public @Nullable T fromString(String typed) {
+        return null;
+      }
+    };
   }
 }
