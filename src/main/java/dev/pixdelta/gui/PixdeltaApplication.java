@@ -119,8 +119,23 @@ public final class PixdeltaApplication extends Application {
         });
   }
 
+  private Bounds kept() {
+    return services().session().get(Bounds.SECTION, Bounds.class, Bounds.FIRST);
+  }
+
+  /** Where the window is; of one that fills the screen, where it was before. */
+  private Bounds bounds(Stage primary) {
+    if (primary.isMaximized() || primary.isFullScreen()) {
+      Bounds before = kept();
+      return new Bounds(
+          before.x(), before.y(), before.width(), before.height(), primary.isMaximized());
+    }
+    return new Bounds(
+        primary.getX(), primary.getY(), primary.getWidth(), primary.getHeight(), false);
+  }
+
   private void place(Stage primary) {
-    Bounds bounds = services().session().get(Bounds.SECTION, Bounds.class, Bounds.FIRST);
+    Bounds bounds = kept();
     primary.setWidth(bounds.width());
     primary.setHeight(bounds.height());
     if (bounds.isVisible()) {
@@ -179,18 +194,7 @@ public final class PixdeltaApplication extends Application {
       window.close();
     }
     if (services != null) {
-      if (!primary.isMaximized() && !primary.isFullScreen()) {
-        services
-            .session()
-            .put(
-                Bounds.SECTION,
-                new Bounds(
-                    primary.getX(),
-                    primary.getY(),
-                    primary.getWidth(),
-                    primary.getHeight(),
-                    false));
-      }
+      services.session().put(Bounds.SECTION, bounds(primary));
       services.close();
     }
     if (instance != null) {

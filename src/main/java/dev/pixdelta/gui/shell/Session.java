@@ -7,13 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.studio.picture.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,6 +50,7 @@ public final class Session {
   public static Session open(Path file) {
     if (Files.isRegularFile(file)) {
       try {
+        PictureFiles.deleteLeftovers(file.toAbsolutePath().getParent());
         if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode sections) {
           return new Session(file, sections);
         }
@@ -127,23 +127,9 @@ public final class Session {
     if (!dirty) {
       return;
     }
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      try (FileChannel out =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(sections));
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-        out.force(true);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.replace(file, JSON.writeValueAsBytes(sections));
       dirty = false;
     } catch (IOException e) {
       LOG.debug("session not written: {}", e.toString());

@@ -7,15 +7,11 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pixdelta.studio.picture.PictureFileException;
-import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.studio.picture.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /**
@@ -108,21 +104,6 @@ record Sidecar(Path picture, Path file) {
       Files.deleteIfExists(file);
       return;
     }
-    Path temporary =
-        PictureFiles.temporary(Objects.requireNonNull(file.toAbsolutePath().getParent()), "star");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(content));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      PictureFiles.deleteQuietly(temporary);
-    }
+    WholeFile.replace(file, JSON.writeValueAsBytes(content));
   }
 }

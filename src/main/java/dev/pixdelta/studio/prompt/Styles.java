@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.studio.picture.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,12 +136,9 @@ public final class Styles {
   }
 
   private void write(List<Style> styles) {
-    Path temporary = userFile.resolveSibling("." + userFile.getFileName() + ".tmp");
     try {
       Files.createDirectories(userFile.toAbsolutePath().getParent());
-      Files.write(temporary, JSON.writeValueAsBytes(styles));
-      Files.move(
-          temporary, userFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.replace(userFile, JSON.writeValueAsBytes(styles));
     } catch (IOException e) {
       throw new PictureFileException(userFile, "the styles cannot be written", e);
     }
