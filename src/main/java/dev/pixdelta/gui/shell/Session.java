@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -49,8 +50,8 @@ public final class Session {
   /** Reads the session, or begins one. */
   public static Session open(Path file) {
     if (Files.isRegularFile(file)) {
+      deleteLeftovers(Objects.requireNonNull(file.toAbsolutePath().getParent()));
       try {
-        PictureFiles.deleteLeftovers(file.toAbsolutePath().getParent());
         if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode sections) {
           return new Session(file, sections);
         }
@@ -67,6 +68,14 @@ public final class Session {
       }
     }
     return new Session(file, JSON.createObjectNode());
+  }
+
+  private static void deleteLeftovers(Path folder) {
+    try {
+      PictureFiles.deleteLeftovers(folder);
+    } catch (IOException e) {
+      LOG.debug("leftovers not deleted: {}", e.toString());
+    }
   }
 
   /** A section, or what stands in for it when there is none that can be understood. */
