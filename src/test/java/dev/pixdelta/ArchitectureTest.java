@@ -69,7 +69,7 @@ final class ArchitectureTest {
               "picture", Set.of(),
               "prompt", Set.of("picture"),
               "control", Set.of("picture"),
-              "queue", Set.of("", "picture", "prompt"),
+              "queue", Set.of("", "picture", "prompt", "control"),
               "gallery", Set.of("picture")),
           "gui",
           Map.of(
