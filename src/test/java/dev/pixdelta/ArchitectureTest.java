@@ -69,6 +69,7 @@ final class ArchitectureTest {
               "picture", Set.of(),
               "prompt", Set.of("picture"),
               "control", Set.of("picture"),
+              "sketch", Set.of("control", "picture"),
               "queue", Set.of("", "picture", "prompt"),
               "gallery", Set.of("picture")),
           "gui",
@@ -194,7 +195,7 @@ final class ArchitectureTest {
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.DesktopBin")
           .and()
-          .doNotHaveFullyQualifiedName("dev.pixdelta.studio.control.PhotoFile")
+          .haveNameNotMatching("dev\\.pixdelta\\.studio\\.control\\.Photo.*")
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.picture.JpegWriter")
           .and()
