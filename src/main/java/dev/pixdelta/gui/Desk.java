@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Carries what one page asks to the page that can do it. JavaFX thread only. */
@@ -58,6 +59,22 @@ final class Desk implements Workspace {
   @Override
   public GenerationSettings settings() {
     return generate().settings();
+  }
+
+  @Override
+  public GenerationSettings draft() {
+    return generate().draft();
+  }
+
+  @Override
+  public StringProperty prompt() {
+    return generate().prompt();
+  }
+
+  @Override
+  public void useSketch() {
+    show(Page.GENERATE);
+    generate().useSketch();
   }
 
   @Override

@@ -19,6 +19,7 @@ final class Look {
       List.of(
           "window.css",
           "generate/generate.css",
+          "sketch/sketch.css",
           "gallery/gallery.css",
           "queue/queue.css",
           "welcome/welcome.css",

@@ -14,6 +14,7 @@ import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.Toasts;
 import dev.pixdelta.gui.shell.View;
 import dev.pixdelta.gui.shell.Workspace;
+import dev.pixdelta.gui.sketch.SketchPage;
 import dev.pixdelta.gui.welcome.ModelsView;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.queue.QueueListener;
@@ -81,6 +82,7 @@ final class MainWindow {
             services.gallery(),
             services.pictureChanges(),
             services.session(),
+            services.sketch(),
             services.background(),
             actions,
             toasts,
@@ -90,6 +92,7 @@ final class MainWindow {
     GenerateView generate = new GenerateView(shell);
     GalleryView gallery = new GalleryView(shell);
     views.put(Page.GENERATE, generate);
+    views.put(Page.SKETCH, new SketchPage(shell));
     views.put(Page.GALLERY, gallery);
     views.put(Page.QUEUE, new QueueView(shell));
     views.put(Page.MODELS, new ModelsView(shell));

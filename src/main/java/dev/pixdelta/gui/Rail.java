@@ -53,6 +53,7 @@ final class Rail extends VBox {
   static Ikon icon(Page page) {
     return switch (page) {
       case GENERATE -> BootstrapIcons.BRUSH;
+      case SKETCH -> BootstrapIcons.VECTOR_PEN;
       case GALLERY -> BootstrapIcons.IMAGES;
       case QUEUE -> BootstrapIcons.LIST_TASK;
       case MODELS -> BootstrapIcons.BOX_SEAM;

@@ -5,9 +5,11 @@ import dev.pixdelta.gui.shell.OutputChoice;
 import dev.pixdelta.gui.shell.QueueEvents;
 import dev.pixdelta.gui.shell.Session;
 import dev.pixdelta.gui.shell.Signal;
+import dev.pixdelta.gui.shell.SketchBook;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.ModelOpener;
+import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.gallery.Gallery;
 import dev.pixdelta.studio.queue.JobQueue;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ record Services(
     Gallery gallery,
     Signal pictureChanges,
     Session session,
+    SketchBook sketch,
     Background background)
     implements AutoCloseable {
 
@@ -36,13 +39,15 @@ record Services(
     Path data = folders.data();
     Session session = Session.open(data.resolve("session.json"));
     session.saveSoon(background);
+    SketchBook sketch =
+        SketchBook.open(data.resolve("sketch.ora"), ControlPictures.of(folders), background);
     JobQueue queue = JobQueue.open(JobQueue.Setup.of(folders, opener, models), events);
     Signal pictureChanges = new Signal(Platform::runLater);
     Gallery gallery =
         Gallery.open(
             OutputChoice.of(session).folder(folders), folders.cache(), pictureChanges::fire);
     return new Services(
-        folders, models, queue, events, gallery, pictureChanges, session, background);
+        folders, models, queue, events, gallery, pictureChanges, session, sketch, background);
   }
 
   /** The same with the gallery of the folder that the session names now. */
@@ -57,12 +62,14 @@ record Services(
             OutputChoice.of(session).folder(folders), folders.cache(), pictureChanges::fire),
         pictureChanges,
         session,
+        sketch,
         background);
   }
 
   @Override
   public void close() {
     session.save();
+    sketch.save();
     queue.close();
     gallery.close();
     background.close();

@@ -73,6 +73,26 @@ public record GenerationSettings(
         controls);
   }
 
+  /** The same with another prompt. */
+  public GenerationSettings withPrompt(String other) {
+    return new GenerationSettings(
+        model,
+        device,
+        precision,
+        other,
+        negativePrompt,
+        style,
+        size,
+        sampler,
+        steps,
+        guidance,
+        seed,
+        count,
+        batch,
+        output,
+        controls);
+  }
+
   /** The same steered by other pictures. */
   public GenerationSettings withControls(List<ControlSettings> others) {
     return new GenerationSettings(

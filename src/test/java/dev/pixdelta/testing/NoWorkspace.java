@@ -5,6 +5,8 @@ import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.studio.GenerationSettings;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 
 /** A workspace without other pages: what is asked of them comes to nothing. */
 public class NoWorkspace implements Workspace {
@@ -15,6 +17,19 @@ public class NoWorkspace implements Workspace {
   public GenerationSettings settings() {
     throw new IllegalStateException("there is no generate page in this test");
   }
+
+  @Override
+  public GenerationSettings draft() {
+    return settings();
+  }
+
+  @Override
+  public StringProperty prompt() {
+    return new SimpleStringProperty("");
+  }
+
+  @Override
+  public void useSketch() {}
 
   @Override
   public void useModel(String name) {}

@@ -7,12 +7,14 @@ import dev.pixdelta.gui.shell.QueueEvents;
 import dev.pixdelta.gui.shell.Session;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.Signal;
+import dev.pixdelta.gui.shell.SketchBook;
 import dev.pixdelta.gui.shell.Toasts;
 import dev.pixdelta.gui.shell.View;
 import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.ModelOpener;
+import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.gallery.Gallery;
 import dev.pixdelta.studio.queue.JobQueue;
 import java.nio.file.Path;
@@ -63,6 +65,12 @@ public final class TestShell implements AutoCloseable {
             Gallery.open(folders.pictures(), folders.cache(), changes::fire),
             changes,
             Session.open(folders.data().resolve("session.json")),
+            FxThread.ask(
+                () ->
+                    SketchBook.open(
+                        folders.data().resolve("sketch.ora"),
+                        ControlPictures.of(folders),
+                        background)),
             background,
             new Actions(),
             FxThread.ask(() -> new Toasts(window)),

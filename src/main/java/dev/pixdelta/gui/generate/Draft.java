@@ -2,8 +2,10 @@ package dev.pixdelta.gui.generate;
 
 import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the page shows, as the session keeps it; anything may be missing in an older one. */
@@ -21,11 +23,13 @@ record Draft(
     @Nullable Long seed,
     boolean seedLocked,
     @Nullable Integer count,
-    @Nullable Integer batch) {
+    @Nullable Integer batch,
+    @Nullable List<ControlSettings> controls) {
   static final String SECTION = "generate";
   static final Draft NONE =
       new Draft(
-          null, null, null, null, null, null, null, null, null, null, null, false, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, false, null, null,
+          null);
 
   /**
    * What a page shows.
@@ -47,6 +51,7 @@ record Draft(
         m.seed.get(),
         m.seedLocked.get(),
         m.count.get(),
-        m.batch.get());
+        m.batch.get(),
+        List.copyOf(m.controls));
   }
 }

@@ -8,6 +8,7 @@ import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.prompt.PromptWeights;
 import dev.pixdelta.studio.queue.Job;
 import java.util.ArrayList;
@@ -140,7 +141,13 @@ final class GenerateActions {
           messages.get("size.better", SizeRow.pixels(model.size.get()), SizeRow.pixels(better)));
       return;
     }
-    GenerationSettings settings = model.next();
+    GenerationSettings settings;
+    try {
+      settings = model.next();
+    } catch (PictureFileException e) {
+      refused(e);
+      return;
+    }
     history.sent(settings.prompt());
     shell.session().put(PromptHistory.Kept.SECTION, history.kept());
     run.follow();

@@ -8,11 +8,14 @@ import dev.pixdelta.pipeline.PipelineRequest;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.GenerationRequest;
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
@@ -54,17 +57,23 @@ final class GenerateModel {
   final BooleanProperty seedLocked = new SimpleBooleanProperty(this, "seedLocked");
   final IntegerProperty count = new SimpleIntegerProperty(this, "count", 1);
   final IntegerProperty batch = new SimpleIntegerProperty(this, "batch", 1);
+  final ObservableList<ControlSettings> controls = FXCollections.observableArrayList();
   private final ObservableList<ModelChoice> models = FXCollections.observableArrayList();
 
   private final Session session;
   private final Folders folders;
+  private final Supplier<Path> drawing;
   private String wantedModel = ModelChoice.EMBEDDED;
   private boolean restoring;
   private boolean fresh;
 
-  GenerateModel(Session session, Folders folders) {
+  /**
+   * @param drawing a file with the user's drawing as it is now
+   */
+  GenerateModel(Session session, Folders folders, Supplier<Path> drawing) {
     this.session = session;
     this.folders = folders;
+    this.drawing = drawing;
     seed.set(GenerationRequest.randomSeed(1, 1));
     restoring = true;
     restore(session.get(Draft.SECTION, Draft.class, Draft.NONE));
@@ -87,6 +96,7 @@ final class GenerateModel {
             batch)) {
       value.subscribe((before, now) -> keep());
     }
+    controls.subscribe(this::keep);
     sampler.subscribe((before, now) -> samplerChanged());
     model.subscribe(this::modelChanged);
   }
@@ -110,6 +120,7 @@ final class GenerateModel {
     }
     seedLocked.set(draft.seedLocked());
     count.set(Math.clamp(orElse(draft.count(), 1), 1, GenerationRequest.MAX_COUNT));
+    controls.setAll(Objects.requireNonNullElse(draft.controls(), List.of()));
     batch.set(Math.clamp(orElse(draft.batch(), 1), 1, GenerationRequest.MAX_BATCH));
   }
 
@@ -232,8 +243,19 @@ final class GenerateModel {
     return settings();
   }
 
-  /** What is shown now. */
+  /**
+   * What is shown now, with the drawing as it is now.
+   *
+   * @throws dev.pixdelta.studio.picture.PictureFileException if the drawing cannot be kept
+   */
   GenerationSettings settings() {
+    return draft()
+        .withControls(
+            controls.stream().map(c -> c.sketch() ? c.withFile(drawing.get()) : c).toList());
+  }
+
+  /** What is shown now; the file of a drawing is not to be relied on. */
+  GenerationSettings draft() {
     ModelChoice chosen = model.get();
     boolean guided = usesGuidance();
     return new GenerationSettings(
@@ -251,7 +273,7 @@ final class GenerateModel {
         count.get(),
         batch.get(),
         OutputChoice.of(session).output(folders),
-        List.of());
+        controls);
   }
 
   /** Shows settings; the seed is locked, so that the same picture comes again. */
@@ -279,6 +301,7 @@ final class GenerateModel {
     }
     count.set(settings.count());
     batch.set(settings.batch());
+    controls.setAll(settings.controls());
     useSeed(settings.seed());
   }
 

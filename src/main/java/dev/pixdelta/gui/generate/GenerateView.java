@@ -1,5 +1,6 @@
 package dev.pixdelta.gui.generate;
 
+import dev.pixdelta.gui.shell.KnownControls;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.View;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.property.StringProperty;
 import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
@@ -33,13 +35,14 @@ public final class GenerateView implements View {
   private final GenerateActions actions;
   private final StyleRow style;
   private final PicturePane picture;
+  private final ControlPane controls;
   private final SplitPane root = new SplitPane();
 
   /** Makes the page; models, styles and jobs are looked for in the background. */
   public GenerateView(Shell shell) {
     this.shell = shell;
     messages = shell.messages(GenerateView.class);
-    model = new GenerateModel(shell.session(), shell.folders());
+    model = new GenerateModel(shell.session(), shell.folders(), shell.sketch()::frozen);
     run =
         new RunModel(
             shell.queue()::jobs,
@@ -60,7 +63,8 @@ public final class GenerateView implements View {
             model,
             messages,
             new SettingsPane.Buttons(actions.models, actions.turn, actions.lock, actions.dice));
-    VBox column = new VBox(16, prompts, style, settings);
+    controls = new ControlPane(model, shell, messages);
+    VBox column = new VBox(16, prompts, style, settings, controls);
     column.getStyleClass().add("settings-column");
     ScrollPane scroll = new ScrollPane(column);
     scroll.setFitToWidth(true);
@@ -94,12 +98,28 @@ public final class GenerateView implements View {
    */
   void useSettings(GenerationSettings settings, List<String> notRestored) {
     model.use(settings);
+    controls.takeDrawing();
     List<String> lost = new ArrayList<>(notRestored);
     int steps = model.steps.get();
     if (settings.steps() != null && settings.steps() != steps) {
       lost.add(messages.get("loss.steps", settings.steps(), steps));
     }
     picture.restored(lost);
+  }
+
+  /** What the page shows, for pictures that are never saved. */
+  public GenerationSettings draft() {
+    return model.draft();
+  }
+
+  /** The prompt. */
+  public StringProperty prompt() {
+    return model.prompt;
+  }
+
+  /** Has the drawing steer. */
+  public void useSketch() {
+    controls.addSketch();
   }
 
   /** Chooses a model, now or as soon as it is found. */
@@ -131,6 +151,7 @@ public final class GenerateView implements View {
   private void read(Path file, Consumer<RestoredSettings> use) {
     GenerationSettings current = model.settings();
     Styles styles = Styles.of(shell.folders());
+    KnownControls known = KnownControls.of(shell.session());
     shell
         .background()
         .ask(
@@ -147,7 +168,7 @@ public final class GenerateView implements View {
                   current,
                   shell.models(),
                   styles.all(),
-                  name -> null,
+                  known::named,
                   ControlPictures.of(shell.folders()));
             },
             use,

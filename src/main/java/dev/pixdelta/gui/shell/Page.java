@@ -3,6 +3,7 @@ package dev.pixdelta.gui.shell;
 /** The pages of the window, in the order of the rail. */
 public enum Page {
   GENERATE("1"),
+  SKETCH("6"),
   GALLERY("2"),
   QUEUE("3"),
   MODELS("4"),

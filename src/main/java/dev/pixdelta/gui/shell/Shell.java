@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param gallery the pictures; its calls touch disks, so make them through {@code background}
  * @param pictureChanges says that pictures came, went or changed
  * @param session what is kept between starts
+ * @param sketch the drawing that pages share
  * @param background work off the JavaFX thread
  * @param actions all shortcuts
  * @param toasts short messages over the window
@@ -30,6 +31,7 @@ public record Shell(
     Gallery gallery,
     Signal pictureChanges,
     Session session,
+    SketchBook sketch,
     Background background,
     Actions actions,
     Toasts toasts,

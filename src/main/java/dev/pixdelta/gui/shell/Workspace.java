@@ -3,6 +3,7 @@ package dev.pixdelta.gui.shell;
 import dev.pixdelta.studio.GenerationSettings;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.beans.property.StringProperty;
 
 /** What one page may ask of the others. Called on the JavaFX thread; returns at once. */
 public interface Workspace {
@@ -11,6 +12,15 @@ public interface Workspace {
 
   /** What the generate page shows now: the ground that grids and prompt files stand on. */
   GenerationSettings settings();
+
+  /** As {@link #settings}, with controls by the drawing not bound to a file of it: for looks. */
+  GenerationSettings draft();
+
+  /** The prompt of the generate page. */
+  StringProperty prompt();
+
+  /** Has the drawing steer what the generate page draws. */
+  void useSketch();
 
   /** Chooses a model on the generate page and shows it. */
   void useModel(String name);

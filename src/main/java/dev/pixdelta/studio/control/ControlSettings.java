@@ -34,6 +34,26 @@ public record ControlSettings(
     ControlInput.check(strength, start, end);
   }
 
+  /** The same with another picture. */
+  public ControlSettings withFile(Path other) {
+    return new ControlSettings(other, type, invert, weights, strength, start, end, sketch);
+  }
+
+  /** The same made in another way. */
+  public ControlSettings withType(ControlType other, boolean otherInvert) {
+    return new ControlSettings(file, other, otherInvert, weights, strength, start, end, sketch);
+  }
+
+  /** The same with other weights. */
+  public ControlSettings withWeights(@Nullable Path other) {
+    return new ControlSettings(file, type, invert, other, strength, start, end, sketch);
+  }
+
+  /** The same with other numbers. */
+  public ControlSettings with(double newStrength, double newStart, double newEnd) {
+    return new ControlSettings(file, type, invert, weights, newStrength, newStart, newEnd, sketch);
+  }
+
   /**
    * The control picture, read.
    *

@@ -2,7 +2,9 @@ package dev.pixdelta.studio.sketch;
 
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.Size;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,17 @@ public final class Raster {
       editor.write(0, y, row, 0, width);
     }
     return editor.raster();
+  }
+
+  /** A map's greys as strokes: white stays, black becomes transparent, looking alike over black. */
+  public Raster blackTransparent() {
+    int[] pixels = new int[Math.multiplyExact(size.width(), size.height())];
+    read(Area.of(size), pixels);
+    for (int i = 0; i < pixels.length; i++) {
+      int grey = Argb.brightness(pixels[i]);
+      pixels[i] = grey << 24 | grey << 16 | grey << 8 | grey;
+    }
+    return of(size, pixels);
   }
 
   public Size size() {
@@ -174,5 +187,18 @@ public final class Raster {
       editor.write(0, y, row, 0, row.length);
     }
     return editor.raster();
+  }
+
+  /** The tiles that are not shared with another raster of the same size. */
+  List<Area> changed(Raster other) {
+    List<Area> areas = new ArrayList<>();
+    for (int i = 0; i < tiles.length; i++) {
+      if (tiles[i] != other.tiles[i]) {
+        int x = i % across * TILE;
+        int y = i / across * TILE;
+        areas.add(new Area(x, y, TILE, TILE).intersection(Area.of(size)));
+      }
+    }
+    return areas;
   }
 }

@@ -2,7 +2,9 @@ package dev.pixdelta.studio.sketch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a sketch looks like. */
 public final class SketchView {
@@ -27,6 +29,36 @@ public final class SketchView {
         argbPreInto[i] = Argb.grey(Argb.brightness(argbPreInto[i]));
       }
     }
+  }
+
+  /**
+   * Where one sketch may look different from another; all of it if more than strokes differ.
+   *
+   * @return areas that do not overlap
+   */
+  public static List<Area> changed(Sketch before, Sketch now) {
+    List<Area> whole = List.of(Area.of(now.size()));
+    if (!before.size().equals(now.size()) || before.layers().size() != now.layers().size()) {
+      return whole;
+    }
+    Set<Area> areas = new LinkedHashSet<>();
+    for (int i = 0; i < now.layers().size(); i++) {
+      Layer a = before.layers().get(i);
+      Layer b = now.layers().get(i);
+      boolean alike =
+          a.visible() == b.visible() && a.guide() == b.guide() && a.opacity() == b.opacity();
+      boolean still =
+          a.placement().equals(b.placement()) && a.raster().size().equals(b.raster().size());
+      if (!alike || !still) {
+        return whole;
+      }
+      List<Area> tiles = a.raster().changed(b.raster());
+      if (!tiles.isEmpty() && !b.isExact(now.size())) {
+        return whole;
+      }
+      areas.addAll(tiles);
+    }
+    return List.copyOf(areas);
   }
 
   /** The visible ones of some layers, bottom first, over black. */

@@ -10,11 +10,13 @@ import dev.pixdelta.gui.shell.QueueEvents;
 import dev.pixdelta.gui.shell.Session;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.Signal;
+import dev.pixdelta.gui.shell.SketchBook;
 import dev.pixdelta.gui.shell.Toasts;
 import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.gallery.Bin;
 import dev.pixdelta.studio.gallery.Gallery;
 import dev.pixdelta.testing.FxThread;
@@ -28,6 +30,8 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -93,6 +97,10 @@ final class GalleryScene implements AutoCloseable {
                   gallery,
                   changes,
                   session,
+                  SketchBook.open(
+                      folders.data().resolve("sketch.ora"),
+                      ControlPictures.of(folders),
+                      background),
                   background,
                   actions,
                   toasts,
@@ -116,6 +124,19 @@ final class GalleryScene implements AutoCloseable {
 
   /** Keeps what the page asks of others, in words. */
   private final class Desk implements Workspace {
+    @Override
+    public GenerationSettings draft() {
+      return settings();
+    }
+
+    @Override
+    public StringProperty prompt() {
+      return new SimpleStringProperty("");
+    }
+
+    @Override
+    public void useSketch() {}
+
     @Override
     public void useModel(String name) {
       throw new AssertionError("the gallery chooses no models");

@@ -31,7 +31,7 @@ final class GenerateModelTest {
   GenerateModelTest(@TempDir Path folder) {
     file = folder.resolve("session.json");
     folders = new Folders(folder, folder, folder.resolve("pictures"));
-    model = new GenerateModel(Session.open(file), folders);
+    model = new GenerateModel(Session.open(file), folders, () -> file);
   }
 
   private static ModelChoice tiny(String name) {
@@ -109,7 +109,7 @@ final class GenerateModelTest {
   @Test
   void everythingComesBackFromTheSession() {
     Session session = Session.open(file);
-    GenerateModel before = new GenerateModel(session, folders);
+    GenerateModel before = new GenerateModel(session, folders, () -> file);
     before.setModels(List.of(NANO, ALPHA));
     before.useModel("tiny-alpha");
     before.prompt.set("a half-written pro");
@@ -119,7 +119,7 @@ final class GenerateModelTest {
     before.useSeed(99);
     session.save();
 
-    GenerateModel after = new GenerateModel(Session.open(file), folders);
+    GenerateModel after = new GenerateModel(Session.open(file), folders, () -> file);
     after.setModels(List.of(NANO, ALPHA));
     assertEquals(before.settings(), after.settings());
     assertTrue(after.seedLocked.get());
@@ -147,7 +147,7 @@ final class GenerateModelTest {
   }
 
   private GenerationSettings other() {
-    GenerateModel source = new GenerateModel(Session.open(file), folders);
+    GenerateModel source = new GenerateModel(Session.open(file), folders, () -> file);
     source.setModels(List.of(NANO, ALPHA));
     source.useModel("tiny-alpha");
     source.prompt.set("a fox");

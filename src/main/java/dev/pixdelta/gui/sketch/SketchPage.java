@@ -1,0 +1,216 @@
+package dev.pixdelta.gui.sketch;
+
+import atlantafx.base.theme.Styles;
+import dev.pixdelta.gui.shell.Action;
+import dev.pixdelta.gui.shell.Actions;
+import dev.pixdelta.gui.shell.Messages;
+import dev.pixdelta.gui.shell.Page;
+import dev.pixdelta.gui.shell.PictureDrop;
+import dev.pixdelta.gui.shell.Shell;
+import dev.pixdelta.gui.shell.View;
+import dev.pixdelta.studio.sketch.Pen;
+import dev.pixdelta.studio.sketch.Sketch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.property.Property;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Separator;
+import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
+
+/** The canvas between its tools and the picture that follows the hand. */
+public final class SketchPage implements View {
+  private final BorderPane root = new BorderPane();
+  private final Messages messages;
+  private final Hand hand;
+  private final SketchCanvas canvas;
+  private final LiveModel live;
+  private final LivePane livePane;
+  private final SketchActions actions;
+
+  /** Makes the page; the sketch is the shell's. */
+  public SketchPage(Shell shell) {
+    messages = shell.messages(SketchPage.class);
+    hand = new Hand(shell.sketch());
+    canvas = new SketchCanvas(shell.sketch(), hand);
+    live = new LiveModel(shell);
+    actions = new SketchActions(shell, messages, () -> root.getScene().getWindow());
+    Action toggle =
+        new Action(
+            messages.get("live"),
+            "Shortcut+K",
+            BootstrapIcons.LIGHTNING,
+            () -> live.on.set(!live.on.get()));
+    Action seed =
+        new Action(
+            messages.get("seed"),
+            "Shortcut+D",
+            BootstrapIcons.DICE_5,
+            () -> {
+              actions.seed.run();
+              live.touched();
+            });
+    livePane = new LivePane(shell, messages, live, toggle, seed, actions.use);
+    root.getStyleClass().add("sketch-page");
+    root.setLeft(tools());
+    root.setTop(options(shell));
+    root.setCenter(canvas);
+    VBox side =
+        new VBox(
+            16,
+            livePane,
+            new LayerPane(
+                shell.sketch(),
+                messages,
+                List.of(actions.addLayer, actions.addPicture, actions.paste)));
+    side.getStyleClass().add("sketch-side");
+    ScrollPane scroll = new ScrollPane(side);
+    scroll.setFitToWidth(true);
+    scroll.setMinWidth(344);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    root.setRight(scroll);
+    PictureDrop.on(canvas, actions::dropped);
+    shell.actions().add(new Actions.Group(Page.SKETCH, messages.get("title"), all(toggle, seed)));
+  }
+
+  private List<Action> all(Action toggle, Action seed) {
+    List<Action> all = new ArrayList<>(List.of(actions.undo, actions.redo, toggle, seed));
+    all.addAll(
+        List.of(
+            actions.use,
+            actions.clear,
+            actions.addLayer,
+            actions.paste,
+            actions.importFile,
+            actions.exportFile,
+            actions.depth));
+    for (Tool tool : Tool.values()) {
+      all.add(new Action(name(tool), tool.keys(), tool.icon(), () -> hand.tool.set(tool)));
+    }
+    all.add(
+        new Action(
+            messages.get("mirror"),
+            "M",
+            BootstrapIcons.SYMMETRY_VERTICAL,
+            () -> hand.mirrored.set(!hand.mirrored.get())));
+    all.add(new Action(messages.get("thinner"), "Comma", null, () -> widen(1 / 1.25)));
+    all.add(new Action(messages.get("wider"), "Period", null, () -> widen(1.25)));
+    all.add(new Action(messages.get("fit"), "Shortcut+0", null, canvas::fit));
+    all.add(new Action(messages.get("zoomIn"), "Shortcut+Equals", null, () -> canvas.zoomBy(1.25)));
+    all.add(new Action(messages.get("zoomOut"), "Shortcut+Minus", null, () -> canvas.zoomBy(0.8)));
+    return all;
+  }
+
+  private void widen(double factor) {
+    hand.width.set(Math.clamp(hand.width.get() * factor, Pen.LEAST_WIDTH, Pen.MOST_WIDTH));
+  }
+
+  private String name(Tool tool) {
+    return messages.get("tool." + tool.name().toLowerCase(Locale.ROOT));
+  }
+
+  private Node tools() {
+    VBox column = new VBox(4);
+    column.getStyleClass().add("sketch-tools");
+    for (Tool tool : Tool.values()) {
+      Action choose = new Action(name(tool), tool.keys(), tool.icon(), () -> hand.tool.set(tool));
+      ToggleButton button = choose.wired(new ToggleButton());
+      button.getStyleClass().add("button-icon");
+      button.setId("tool-" + tool.name().toLowerCase(Locale.ROOT));
+      hand.tool.subscribe(now -> button.setSelected(now == tool));
+      button.selectedProperty().subscribe(on -> button.setSelected(hand.tool.get() == tool));
+      column.getChildren().add(button);
+    }
+    column.getChildren().add(new Separator());
+    for (Action action : List.of(actions.undo, actions.redo, actions.clear)) {
+      Button button = action.iconButton();
+      column.getChildren().add(button);
+    }
+    return column;
+  }
+
+  private Node options(Shell shell) {
+    ToggleButton mirror =
+        new Action(
+                messages.get("mirror"),
+                "M",
+                BootstrapIcons.SYMMETRY_VERTICAL,
+                () -> hand.mirrored.set(!hand.mirrored.get()))
+            .wired(new ToggleButton());
+    hand.mirrored.subscribe(mirror::setSelected);
+    ToggleButton depth = actions.depth.wired(new ToggleButton(actions.depth.text()));
+    depth.setId("depth");
+    Node near = slider("near", 0, 255, hand.near);
+    shell
+        .sketch()
+        .seenProperty()
+        .subscribe(
+            now -> {
+              boolean on = now.mode() == Sketch.Mode.DEPTH;
+              depth.setSelected(on);
+              near.setVisible(on);
+              near.setManaged(on);
+            });
+    HBox bar =
+        new HBox(
+            16,
+            slider("width", 1, 120, hand.width),
+            slider("smoothing", 0, 1, hand.smoothing),
+            slider("speed", 0, 1, hand.speed),
+            near,
+            mirror,
+            depth,
+            actions.fitShape.iconButton(),
+            actions.importFile.iconButton(),
+            actions.exportFile.iconButton());
+    bar.setAlignment(Pos.CENTER_LEFT);
+    bar.getStyleClass().add("sketch-options");
+    return bar;
+  }
+
+  private Node slider(String key, double least, double most, Property<Number> property) {
+    Slider slider = new Slider(least, most, property.getValue().doubleValue());
+    slider.setId("pen-" + key);
+    slider.setPrefWidth(96);
+    slider.setMinWidth(48);
+    slider.setAccessibleText(messages.get(key));
+    slider.valueProperty().bindBidirectional(property);
+    Label label = new Label(messages.get(key));
+    label.getStyleClass().add(Styles.TEXT_SMALL);
+    HBox box = new HBox(6, label, slider);
+    box.setAlignment(Pos.CENTER_LEFT);
+    return box;
+  }
+
+  @Override
+  public Parent root() {
+    return root;
+  }
+
+  @Override
+  public void shown() {
+    actions.adapt();
+    livePane.look();
+    canvas.requestFocus();
+  }
+
+  @Override
+  public void hidden() {
+    live.on.set(false);
+  }
+
+  @Override
+  public void closed() {
+    live.close();
+  }
+}
