@@ -55,6 +55,6 @@ final class ControlArguments {
    * @throws dev.pixdelta.pipeline.InvalidRequestException if a number is out of its range
    */
   ControlSettings settings() {
-    return new ControlSettings(file, type, invert, weights, strength, start, end);
+    return new ControlSettings(file, type, invert, weights, strength, start, end, false);
   }
 }

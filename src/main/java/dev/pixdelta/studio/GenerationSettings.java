@@ -2,9 +2,12 @@ package dev.pixdelta.studio;
 
 import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param count pictures, 1 to {@link GenerationRequest#MAX_COUNT}
  * @param batch pictures drawn in one pass, 1 to {@link GenerationRequest#MAX_BATCH}
  * @param output where and how pictures are saved
+ * @param controls pictures that steer all of the pictures, at most two; mostly none
  */
 public record GenerationSettings(
     String model,
@@ -40,7 +44,14 @@ public record GenerationSettings(
     long seed,
     int count,
     int batch,
-    Output output) {
+    Output output,
+    List<ControlSettings> controls) {
+
+  /** Copies the controls. */
+  public GenerationSettings {
+    // What was kept by a version without controls has none.
+    controls = List.copyOf(Objects.requireNonNullElse(controls, List.of()));
+  }
 
   /** The same with other seeds. */
   public GenerationSettings withSeries(long first, int pictures) {
@@ -58,6 +69,27 @@ public record GenerationSettings(
         first,
         pictures,
         batch,
-        output);
+        output,
+        controls);
+  }
+
+  /** The same steered by other pictures. */
+  public GenerationSettings withControls(List<ControlSettings> others) {
+    return new GenerationSettings(
+        model,
+        device,
+        precision,
+        prompt,
+        negativePrompt,
+        style,
+        size,
+        sampler,
+        steps,
+        guidance,
+        seed,
+        count,
+        batch,
+        output,
+        others);
   }
 }

@@ -5,13 +5,16 @@ import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.PipelineRequest;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.pipeline.SizeRule;
+import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureParameters;
 import dev.pixdelta.studio.prompt.Style;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,12 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
     /** The style preset is not here any more; its words stand in the prompt instead. */
     record Style(String name) implements Loss {}
 
+    /** The control weights that the picture was steered by are not here. */
+    record ControlWeights(String name) implements Loss {}
+
+    /** The control picture is not in the file. */
+    record ControlPicture(String type) implements Loss {}
+
     /** Something of another program, by the name that it has there. */
     record Feature(String name) implements Loss {}
   }
@@ -57,12 +66,17 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
    * @param current what stays where the picture says nothing
    * @param models that are here; looked at on the disk
    * @param styles that are here
+   * @param weights finds control weights by the name that a picture gives; null for those that are
+   *     not here
+   * @param pictures where control pictures are kept that the picture carries
    */
   public static RestoredSettings of(
       PictureMetadata.Found found,
       GenerationSettings current,
       ModelLocator models,
-      List<Style> styles) {
+      List<Style> styles,
+      Function<String, @Nullable Path> weights,
+      ControlPictures pictures) {
     PictureParameters p = found.parameters();
     List<Loss> losses = new ArrayList<>();
     found.lost().forEach(name -> losses.add(new Loss.Feature(name)));
@@ -91,7 +105,8 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
             seed == null ? current.seed() : (long) seed,
             1,
             current.batch(),
-            current.output());
+            current.output(),
+            RestoredControls.of(p.controls(), () -> models.find(model), weights, pictures, losses));
     return new RestoredSettings(settings, losses);
   }
 

@@ -10,6 +10,8 @@ import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.pipeline.ProgressListener;
 import dev.pixdelta.pipeline.TextToImage;
 import dev.pixdelta.studio.GenerationListener.GenerationProgress;
+import dev.pixdelta.studio.control.ControlMap;
+import dev.pixdelta.studio.picture.ControlParameters;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.PictureParameters;
@@ -71,6 +73,7 @@ public final class Studio implements AutoCloseable {
     TextToImage pipeline = open(request.model(), request.options());
     RunControls controls = RunControls.prepare(request, pipeline);
     List<Plan> plans = plan(request, controls, pipeline, listener);
+    List<ControlParameters> steered = controls.parameters(request.controls());
     PictureFiles files = new PictureFiles(request.output(), LocalDateTime.now(clock));
     List<SavedPicture> saved = new ArrayList<>();
     for (Plan plan : plans) {
@@ -85,7 +88,7 @@ public final class Studio implements AutoCloseable {
               cancellation);
       for (int i = 0; i < batch; i++) {
         SavedPicture picture =
-            save(files, asked.get(i), pipeline.description(), controls, plan, drawn, i);
+            save(files, asked.get(i), pipeline.description(), steered, plan, drawn, i);
         saved.add(picture);
         listener.saved(picture);
       }
@@ -97,6 +100,27 @@ public final class Studio implements AutoCloseable {
       latents.write();
     }
     return new GenerationSummary(pipeline.description(), saved);
+  }
+
+  /**
+   * Draws the first batch of a request and saves nothing.
+   *
+   * @param sources one for each control of the request, in place of its file
+   * @throws dev.pixdelta.pipeline.InvalidRequestException if the model cannot serve it
+   * @throws dev.pixdelta.pipeline.CancelledException if cancelled; the model stays usable
+   * @throws dev.pixdelta.weights.ModelFileException if a model file is at fault
+   */
+  public List<Picture> draw(
+      GenerationRequest request,
+      List<ControlMap.Source> sources,
+      GenerationListener listener,
+      Cancellation cancellation) {
+    cancellation.check();
+    TextToImage pipeline = open(request.model(), request.options());
+    Plan plan =
+        plan(request, RunControls.of(request, sources, pipeline), pipeline, listener).getFirst();
+    var progress = new BatchListener(listener, 0, plan.request().prompts().size(), request.batch());
+    return pipeline.draw(plan, progress, cancellation).pictures();
   }
 
   /**
@@ -168,7 +192,7 @@ public final class Studio implements AutoCloseable {
       PictureFiles files,
       PictureRequest asked,
       ModelDescription model,
-      RunControls controls,
+      List<ControlParameters> steered,
       Plan plan,
       Drawn drawn,
       int i) {
@@ -191,7 +215,7 @@ public final class Studio implements AutoCloseable {
             model.precision(),
             Version.current(),
             asked.origin(),
-            controls.parameters());
+            steered);
     Path path = files.save(picture, parameters, asked.index() + 1).toAbsolutePath().normalize();
     int n = drawn.pictures().size();
     Drawn.Seconds s = drawn.seconds();

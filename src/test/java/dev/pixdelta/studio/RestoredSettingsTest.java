@@ -8,6 +8,7 @@ import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.RestoredSettings.Loss;
+import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.picture.Origin;
 import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.studio.picture.PictureMetadata;
@@ -41,7 +42,8 @@ final class RestoredSettingsTest {
           5,
           9,
           3,
-          Output.in(Path.of("pictures")));
+          Output.in(Path.of("pictures")),
+          List.of());
 
   private static PictureParameters ours(
       String prompt, String negative, String model, @Nullable Long seed, Origin origin) {
@@ -84,7 +86,12 @@ final class RestoredSettingsTest {
   private static RestoredSettings restore(PictureParameters parameters, String... names) {
     List<String> lost = List.of(names);
     return RestoredSettings.of(
-        new PictureMetadata.Found(parameters, "parameters", lost), CURRENT, MODELS, List.of(INK));
+        new PictureMetadata.Found(parameters, "parameters", lost),
+        CURRENT,
+        MODELS,
+        List.of(INK),
+        name -> null,
+        new ControlPictures(Path.of("none")));
   }
 
   @Test

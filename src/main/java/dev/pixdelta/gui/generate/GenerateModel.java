@@ -250,7 +250,8 @@ final class GenerateModel {
         seed.get(),
         count.get(),
         batch.get(),
-        OutputChoice.of(session).output(folders));
+        OutputChoice.of(session).output(folders),
+        List.of());
   }
 
   /** Shows settings; the seed is locked, so that the same picture comes again. */

@@ -6,6 +6,7 @@ import dev.pixdelta.gui.shell.View;
 import dev.pixdelta.studio.GenerationRequest;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.RestoredSettings;
+import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureReader;
@@ -141,7 +142,13 @@ public final class GenerateView implements View {
                     "says nothing of how it was made; settings can be restored from"
                         + " pictures that still carry their metadata");
               }
-              return RestoredSettings.of(found, current, shell.models(), styles.all());
+              return RestoredSettings.of(
+                  found,
+                  current,
+                  shell.models(),
+                  styles.all(),
+                  name -> null,
+                  ControlPictures.of(shell.folders()));
             },
             use,
             shell.toasts()::error);

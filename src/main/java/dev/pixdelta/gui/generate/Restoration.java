@@ -25,6 +25,8 @@ final class Restoration {
       case Loss.TooLarge s ->
           messages.get("loss.size", s.asked().width() + " × " + s.asked().height());
       case Loss.Style s -> messages.get("loss.style", s.name());
+      case Loss.ControlWeights w -> messages.get("loss.controlWeights", w.name());
+      case Loss.ControlPicture p -> messages.get("loss.controlPicture", p.type());
       case Loss.Feature f -> f.name();
     };
   }

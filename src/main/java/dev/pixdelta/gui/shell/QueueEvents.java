@@ -1,6 +1,7 @@
 package dev.pixdelta.gui.shell;
 
 import dev.pixdelta.pipeline.Picture;
+import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.queue.JobProgress;
 import dev.pixdelta.studio.queue.QueueListener;
@@ -87,6 +88,21 @@ public final class QueueEvents implements QueueListener {
   @Override
   public void note(long job, String sentence) {
     window.accept(() -> listeners.forEach(l -> l.note(job, sentence)));
+  }
+
+  @Override
+  public void liveProgress(long id, Progress stage) {
+    window.accept(() -> listeners.forEach(l -> l.liveProgress(id, stage)));
+  }
+
+  @Override
+  public void liveDrawn(long id, Picture picture) {
+    window.accept(() -> listeners.forEach(l -> l.liveDrawn(id, picture)));
+  }
+
+  @Override
+  public void liveFailed(long id, String sentence) {
+    window.accept(() -> listeners.forEach(l -> l.liveFailed(id, sentence)));
   }
 
   @Override

@@ -25,6 +25,10 @@ final class ControlsJson {
       json.writeNumberField("start", c.start());
       json.writeNumberField("end", c.end());
       json.writeStringField("map", c.map());
+      if (!c.carried().isEmpty()) {
+        json.writeStringField("png", c.carried());
+        json.writeBooleanField("sketch", c.sketch());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -57,7 +61,9 @@ final class ControlsJson {
                 strength,
                 start,
                 end,
-                fields.getOrDefault("map", "")));
+                fields.getOrDefault("map", ""),
+                fields.getOrDefault("png", ""),
+                Boolean.parseBoolean(fields.get("sketch"))));
       }
     }
   }

@@ -2,8 +2,10 @@ package dev.pixdelta.studio.picture;
 
 import dev.pixdelta.pipeline.Picture;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -137,6 +139,17 @@ public final class PictureFiles {
 
   private Path file(String name, ImageFormat format) {
     return folder.resolve(name + "." + format.extension());
+  }
+
+  /** A picture as a PNG file in memory, without parameters. */
+  public static byte[] png(Picture picture) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      PngWriter.write(out, picture, List.of(), List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory has no way to fail
+    }
+    return out.toByteArray();
   }
 
   /**

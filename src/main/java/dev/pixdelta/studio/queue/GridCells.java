@@ -77,7 +77,8 @@ final class GridCells {
         kind == Axis.Kind.SEED ? seed(value) : s.seed(),
         1,
         s.batch(),
-        s.output());
+        s.output(),
+        s.controls());
   }
 
   private String model(String value) {

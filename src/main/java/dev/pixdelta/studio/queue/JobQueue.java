@@ -129,7 +129,7 @@ public final class JobQueue implements AutoCloseable {
    *     is no word list or style of a name
    */
   public List<Long> addAll(List<GenerationSettings> settings) {
-    Promises promises = promises();
+    Promises promises = Promises.of(setup);
     return added(settings.stream().map(s -> new JobStore.Added(s, null, promises.of(s))).toList());
   }
 
@@ -142,21 +142,27 @@ public final class JobQueue implements AutoCloseable {
    * @throws dev.pixdelta.weights.ModelFileException if there is no model of a name along an axis
    */
   public long addGrid(GenerationSettings settings, Grid grid) {
-    return added(List.of(new JobStore.Added(settings, grid, promises().of(settings, grid))))
+    return added(List.of(new JobStore.Added(settings, grid, Promises.of(setup).of(settings, grid))))
         .getFirst();
-  }
-
-  private Promises promises() {
-    return new Promises(
-        new GridCells(setup.models()),
-        new WordLists(setup.wordLists()),
-        new Styles(setup.userStyles()));
   }
 
   private List<Long> added(List<JobStore.Added> jobs) {
     List<Long> ids = bench.change(() -> store.add(jobs));
     listener.changed();
     return ids;
+  }
+
+  /**
+   * Has a picture drawn and not saved, before any job, as soon as what is in hand is done. Of
+   * several that wait only the newest is drawn. Neither pausing nor a failed job holds it up.
+   */
+  public void drawLive(LiveRequest request) {
+    bench.setLive(request);
+  }
+
+  /** Stops the live picture in hand between two blocks, and forgets the one that waits. */
+  public void stopLive() {
+    bench.stopLive();
   }
 
   /** All jobs: in the order in which they are or were to be drawn. */

@@ -25,6 +25,14 @@ final class Promises {
   private final Styles styles;
   private final Map<String, Style> styleByName = new HashMap<>();
 
+  /** With the word lists and styles that a queue is set up with. */
+  static Promises of(JobQueue.Setup setup) {
+    return new Promises(
+        new GridCells(setup.models()),
+        new WordLists(setup.wordLists()),
+        new Styles(setup.userStyles()));
+  }
+
   Promises(GridCells grids, WordLists lists, Styles styles) {
     this.grids = grids;
     this.lists = lists;

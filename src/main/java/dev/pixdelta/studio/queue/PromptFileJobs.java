@@ -55,7 +55,8 @@ public final class PromptFileJobs {
               Objects.requireNonNullElse(row.seed(), seed),
               count,
               ground.batch(),
-              ground.output()));
+              ground.output(),
+              ground.controls()));
       seed += row.seed() == null ? count : 0;
     }
     if (jobs.isEmpty()) {

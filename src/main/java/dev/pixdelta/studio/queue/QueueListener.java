@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.queue;
 
 import dev.pixdelta.pipeline.Picture;
+import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.studio.SavedPicture;
 
 /** Hears what happens in a queue, on whatever thread makes it happen; must return quickly. */
@@ -30,6 +31,15 @@ public interface QueueListener {
 
   /** A sentence for the user, such as that a negative prompt does nothing; once a job. */
   default void note(long job, String sentence) {}
+
+  /** A stage of a live picture begins; those asked for before it and not begun never will. */
+  default void liveProgress(long id, Progress stage) {}
+
+  /** A live picture is drawn. */
+  default void liveDrawn(long id, Picture picture) {}
+
+  /** A live picture could not be drawn. */
+  default void liveFailed(long id, String sentence) {}
 
   /** The last job that could run has ended. */
   default void idle() {}

@@ -3,8 +3,10 @@ package dev.pixdelta.studio.queue;
 import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +18,19 @@ record Recipe(
     @Nullable Size size,
     @Nullable SamplerKind sampler,
     @Nullable Integer steps,
-    @Nullable Double guidance) {
+    @Nullable Double guidance,
+    List<ControlSettings> controls) {
 
   static Recipe of(GenerationSettings s) {
     return new Recipe(
-        s.model(), s.device(), s.precision(), s.size(), s.sampler(), s.steps(), s.guidance());
+        s.model(),
+        s.device(),
+        s.precision(),
+        s.size(),
+        s.sampler(),
+        s.steps(),
+        s.guidance(),
+        s.controls());
   }
 
   /** Pictures with one such key take the same time for each stage, and for each of their steps. */
@@ -33,6 +43,6 @@ record Recipe(
         precision.name(),
         Objects.toString(size, "native"),
         Objects.toString(sampler, "default"),
-        passes);
+        controls.isEmpty() ? passes : passes + "+" + controls.size());
   }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws what waits, pass by pass, on the one thread that owns the studio. Nothing that happens in a
@@ -40,6 +41,7 @@ final class Runner implements Runnable {
   private final Duration idle;
   private final QueueListener listener;
   private final Studio studio;
+  private final LiveDrawing live;
   private final Set<String> told = new HashSet<>();
   private long lastJob;
   private boolean settled;
@@ -64,6 +66,7 @@ final class Runner implements Runnable {
     this.idle = idle;
     this.listener = listener;
     this.studio = new Studio(setup.opener());
+    this.live = new LiveDrawing(bench, setup, studio, listener);
   }
 
   @Override
@@ -90,8 +93,13 @@ final class Runner implements Runnable {
     }
   }
 
-  /** One pass, one sheet, or a rest. */
+  /** One live picture, one pass, one sheet, or a rest. */
   private void turn() {
+    Workbench.LiveWork live = bench.takeLive();
+    if (live != null) {
+      recover(this.live.draw(live));
+      return;
+    }
     if (!settled && !bench.isPaused()) {
       if (new Recovery(bench, passes).settle()) {
         listener.changed();
@@ -183,7 +191,8 @@ final class Runner implements Runnable {
         s.guidance(),
         pictures.size(),
         s.output(),
-        null);
+        null,
+        s.controls());
   }
 
   private static Origin origin(Pass pass, PromisedPicture picture) {
@@ -194,9 +203,7 @@ final class Runner implements Runnable {
 
   /** Fails the pass, and with it what would fail in the same way. */
   private void fail(Pass pass, Throwable failure) {
-    if (!FailureSentence.isForeseen(failure) || FailureSentence.isOutOfMemory(failure)) {
-      closeModel(); // who knows in what state it is, and how much it holds
-    }
+    recover(failure);
     String sentence = FailureSentence.of(failure);
     Recipe recipe = pass.recipe();
     PassStore.RecipeFilter others =
@@ -212,6 +219,13 @@ final class Runner implements Runnable {
           passes.end(pass.job(), PictureState.FAILED, sentence);
           passes.failWaiting(pass.job(), sentence, others);
         });
+  }
+
+  private void recover(@Nullable Throwable failure) {
+    if (failure != null
+        && (!FailureSentence.isForeseen(failure) || FailureSentence.isOutOfMemory(failure))) {
+      closeModel(); // who knows in what state it is, and how much it holds
+    }
   }
 
   private void closeModel() {

@@ -16,6 +16,8 @@ final class Workbench {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private @Nullable Work work;
+  private @Nullable LiveRequest live;
+  private @Nullable Cancellation liveInHand;
   private boolean paused;
   private boolean closing;
   private long changes;
@@ -105,6 +107,47 @@ final class Workbench {
         });
   }
 
+  /** Has a live picture drawn next, in place of one that waits. */
+  void setLive(LiveRequest request) {
+    locked(
+        () -> {
+          live = request;
+          tell();
+        });
+  }
+
+  /** Stops the live picture in hand and forgets the one that waits. */
+  void stopLive() {
+    locked(
+        () -> {
+          live = null;
+          if (liveInHand != null) {
+            liveInHand.cancel();
+          }
+        });
+  }
+
+  /** A live picture in hand and the way to stop it. */
+  record LiveWork(LiveRequest request, Cancellation cancellation) {}
+
+  /** Takes the live picture that waits in hand; {@link #liveDone} gives it back. */
+  @Nullable LiveWork takeLive() {
+    return this.<@Nullable LiveWork>locked(
+        () -> {
+          if (live == null || closing) {
+            return null;
+          }
+          LiveWork taken = new LiveWork(live, new Cancellation());
+          live = null;
+          liveInHand = taken.cancellation();
+          return taken;
+        });
+  }
+
+  void liveDone() {
+    locked(() -> liveInHand = null);
+  }
+
   /** The pass in hand has ended. */
   void done() {
     locked(() -> work = null);
@@ -132,6 +175,9 @@ final class Workbench {
     locked(
         () -> {
           closing = true;
+          if (liveInHand != null) {
+            liveInHand.cancel();
+          }
           if (work != null) {
             work.cancellation.cancel();
           }

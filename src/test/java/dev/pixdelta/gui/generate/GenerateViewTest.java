@@ -205,7 +205,8 @@ final class GenerateViewTest {
         s.seed(),
         s.count(),
         s.batch(),
-        s.output());
+        s.output(),
+        s.controls());
   }
 
   @Test

@@ -45,7 +45,8 @@ final class ModelsViewTest {
               0,
               1,
               1,
-              Output.in(Path.of("pictures")));
+              Output.in(Path.of("pictures")),
+              List.of());
         }
 
         @Override

@@ -82,7 +82,8 @@ final class JobQueueTest {
                   s.seed(),
                   s.count(),
                   s.batch(),
-                  s.output()));
+                  s.output(),
+                  s.controls()));
       t.awaitIdle();
       assertEquals(
           List.of(2, 2, 1),

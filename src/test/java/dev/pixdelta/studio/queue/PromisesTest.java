@@ -124,6 +124,7 @@ final class PromisesTest {
         s.seed(),
         s.count(),
         s.batch(),
-        s.output());
+        s.output(),
+        s.controls());
   }
 }

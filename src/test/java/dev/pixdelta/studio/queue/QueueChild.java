@@ -10,6 +10,7 @@ import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,7 @@ final class QueueChild {
         SEED,
         PICTURES,
         batch,
-        Output.in(folder.resolve("pictures")));
+        Output.in(folder.resolve("pictures")),
+        List.of());
   }
 }

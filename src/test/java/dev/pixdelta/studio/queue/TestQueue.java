@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.queue;
 
 import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.ModelOpener;
@@ -34,6 +35,8 @@ final class TestQueue implements QueueListener, AutoCloseable {
   final List<SavedPicture> saved = new CopyOnWriteArrayList<>();
   final List<String> notes = new CopyOnWriteArrayList<>();
   final List<JobProgress> progress = new CopyOnWriteArrayList<>();
+  final List<Long> live = new CopyOnWriteArrayList<>();
+  final List<String> liveFailures = new CopyOnWriteArrayList<>();
   volatile Consumer<JobProgress> onProgress = p -> {};
   volatile OnSaved onSaved = p -> {};
   final JobQueue queue;
@@ -109,7 +112,8 @@ final class TestQueue implements QueueListener, AutoCloseable {
         seed,
         count,
         batch,
-        Output.in(pictures()));
+        Output.in(pictures()),
+        List.of());
   }
 
   Job job(long id) {
@@ -151,6 +155,16 @@ final class TestQueue implements QueueListener, AutoCloseable {
   @Override
   public void note(long job, String sentence) {
     notes.add(sentence);
+  }
+
+  @Override
+  public void liveDrawn(long id, Picture picture) {
+    live.add(id);
+  }
+
+  @Override
+  public void liveFailed(long id, String sentence) {
+    liveFailures.add(sentence);
   }
 
   @Override

@@ -1,0 +1,106 @@
+package dev.pixdelta.studio.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pixdelta.pipeline.ControlType;
+import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.control.ControlMap;
+import dev.pixdelta.studio.control.ControlSettings;
+import dev.pixdelta.studio.control.GreyPicture;
+import dev.pixdelta.testing.FakePipeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pictures that follow a hand, between those that are promised. */
+final class LiveDrawingTest {
+  private final Path folder;
+  private final Path weights;
+
+  LiveDrawingTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    weights = Files.createFile(folder.resolve("lines.safetensors"));
+  }
+
+  private static TestQueue.Fake steps(Duration step) {
+    return model -> new FakePipeline(model, step, -1);
+  }
+
+  private LiveRequest live(TestQueue t, long id) {
+    GenerationSettings s =
+        t.settings("a heart", id, 1)
+            .withControls(
+                List.of(
+                    new ControlSettings(
+                        Path.of("nowhere"), ControlType.SCRIBBLE, false, weights, 1, 0, 1, true)));
+    GreyPicture drawing = new GreyPicture(new Size(64, 48), new float[64 * 48]);
+    return new LiveRequest(id, s, List.of(new ControlMap.Source(ControlType.MAP, false, drawing)));
+  }
+
+  @Test
+  void ofSeveralThatWaitOnlyTheNewestIsDrawnAndNothingIsSaved() throws InterruptedException {
+    try (TestQueue t = new TestQueue(folder, steps(Duration.ofMillis(50)), TestQueue.LONG)) {
+      t.queue.drawLive(live(t, 1));
+      TestQueue.await(() -> !t.opened.isEmpty() && !t.opened.getFirst().drawn().isEmpty());
+      for (int id = 2; id <= 9; id++) {
+        t.queue.drawLive(live(t, id));
+      }
+      TestQueue.await(() -> t.live.contains(9L));
+      assertEquals(List.of(1L, 9L), t.live);
+      assertEquals(1, t.opened.size(), "one model, which stays open");
+      assertEquals(
+          1, t.opened.getFirst().drawn().getFirst().request().controls().size(), "it is steered");
+      assertFalse(Files.exists(t.pictures()));
+    }
+  }
+
+  @Test
+  void aLivePictureIsDrawnBetweenTwoOfAJobAndWithTheQueuePaused() throws InterruptedException {
+    try (TestQueue t = new TestQueue(folder, steps(Duration.ofMillis(20)), TestQueue.LONG)) {
+      t.queue.add(t.settings("a fox", 1, 10));
+      TestQueue.await(() -> !t.saved.isEmpty());
+      t.queue.drawLive(live(t, 5));
+      TestQueue.await(() -> t.live.contains(5L));
+      assertTrue(t.saved.size() < 10, "before the job's end");
+      t.awaitIdle();
+      assertEquals(10, t.saved.size());
+      t.queue.setPaused(true);
+      t.queue.drawLive(live(t, 6));
+      TestQueue.await(() -> t.live.contains(6L));
+    }
+  }
+
+  @Test
+  void stoppingStopsThePictureInHandAndTheOneThatWaits() throws InterruptedException {
+    try (TestQueue t = new TestQueue(folder, steps(Duration.ofMillis(300)), TestQueue.LONG)) {
+      t.queue.drawLive(live(t, 1));
+      TestQueue.await(() -> !t.opened.isEmpty() && !t.opened.getFirst().drawn().isEmpty());
+      t.queue.drawLive(live(t, 2));
+      t.queue.stopLive();
+      t.queue.add(t.settings("a fox", 1, 1));
+      t.awaitIdle();
+      assertEquals(List.of(), t.live);
+      assertEquals(2, t.opened.getFirst().drawn().size(), "the one stopped, and the job's");
+    }
+  }
+
+  @Test
+  void whyOneCannotBeDrawnIsSaidAndTheNextIsDrawn() throws InterruptedException {
+    try (TestQueue t = new TestQueue(folder)) {
+      LiveRequest good = live(t, 2);
+      LiveRequest bad = new LiveRequest(1, t.settings("gone", "a heart", 1, 1, 1, 2), List.of());
+      t.queue.drawLive(bad);
+      TestQueue.await(() -> !t.liveFailures.isEmpty());
+      assertTrue(t.liveFailures.getFirst().contains("gone"), t.liveFailures.toString());
+      t.queue.drawLive(good);
+      TestQueue.await(() -> t.live.contains(2L));
+    }
+  }
+}
