@@ -78,7 +78,9 @@ public final class PhotoFile {
             long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
             if (pixels < 1 || pixels > mostPixels) {
               throw new PictureFileException(
-                  file, "is too large: one picture in it has %d pixels".formatted(pixels));
+                  file,
+                  "is too large: with one picture of %d pixels in it, it is more than fits"
+                      .formatted(pixels));
             }
             return PhotoPixels.of(file, reader.read(0), UNTURNED).colour();
           } finally {

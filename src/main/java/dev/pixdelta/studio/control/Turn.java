@@ -10,8 +10,10 @@ import dev.pixdelta.pipeline.Size;
  */
 record Turn(String orientation, Size from) {
   Size size() {
+    int w = from.width();
+    int h = from.height();
     boolean swapped = orientation.endsWith("Rotate90") || orientation.equals("Rotate270");
-    return swapped ? new Size(from.height(), from.width()) : from;
+    return swapped ? new Size(h, w) : from;
   }
 
   /** Which pixel of the turned picture one of the picture before becomes. */

@@ -43,11 +43,14 @@ final class Argb {
    * @param part 0 is all the first, 255 all the second
    */
   static int mix(int from, int to, int part) {
-    int rest = 255 - part;
-    return ((from >>> 24) * rest + (to >>> 24) * part + 127) / 255 << 24
-        | ((from >> 16 & 0xff) * rest + (to >> 16 & 0xff) * part + 127) / 255 << 16
-        | ((from >> 8 & 0xff) * rest + (to >> 8 & 0xff) * part + 127) / 255 << 8
-        | ((from & 0xff) * rest + (to & 0xff) * part + 127) / 255;
+    return mix8(from >>> 24, to >>> 24, part) << 24
+        | mix8(from >> 16 & 0xff, to >> 16 & 0xff, part) << 16
+        | mix8(from >> 8 & 0xff, to >> 8 & 0xff, part) << 8
+        | mix8(from & 0xff, to & 0xff, part);
+  }
+
+  private static int mix8(int from, int to, int part) {
+    return (from * (255 - part) + to * part + 127) / 255;
   }
 
   static int mean(int a, int b, int c, int d) {

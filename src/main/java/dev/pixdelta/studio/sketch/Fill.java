@@ -2,6 +2,7 @@ package dev.pixdelta.studio.sketch;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Fills a region of like brightness, as it is seen in the map, on the active layer. Pixels that a
@@ -88,11 +89,9 @@ public final class Fill {
   private Sketch painted(int seed, int grey) {
     Layer layer = sketch.activeLayer().baked(sketch.size());
     int[] upTo = new int[seen.length]; // what is seen without the layers above
-    SketchView.render(
-        sketch.withActive(0),
-        sketch.layers().subList(0, sketch.active() + 1),
-        Area.of(sketch.size()),
-        upTo);
+    List<Layer> below =
+        sketch.layers().subList(0, sketch.active() + 1).stream().filter(l -> !l.guide()).toList();
+    SketchView.render(sketch.size(), below, Area.of(sketch.size()), upTo);
     RasterEditor editor = layer.raster().edit();
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {

@@ -20,6 +20,8 @@ import java.util.zip.ZipFile;
 final class OpenRasterReader {
   private static final int MOST_XML = 1 << 20;
   private static final int MOST_PNG = 1 << 26;
+
+  /** Of all layers together. */
   private static final long MOST_PIXELS = 1 << 26;
 
   private final Path file;
@@ -74,7 +76,10 @@ final class OpenRasterReader {
   private Layer layer(StackReader.Entry entry, Size sketch) throws IOException {
     Raster picture =
         PictureLayer.raster(
-            PhotoFile.png(file, entry(entry.source(), MOST_PNG), Math.max(pixelsLeft, 0)));
+            PhotoFile.png(
+                file,
+                entry(entry.source(), MOST_PNG),
+                Math.clamp(pixelsLeft, 0, StackReader.MOST_PIXELS)));
     Size size = picture.size();
     pixelsLeft -= (long) size.width() * size.height();
     Placement placement = entry.placement();

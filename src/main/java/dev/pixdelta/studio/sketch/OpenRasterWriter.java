@@ -18,7 +18,7 @@ import java.util.zip.ZipOutputStream;
 final class OpenRasterWriter {
   static final String MIMETYPE = "image/openraster";
 
-  private static final LocalDateTime NEVER = LocalDateTime.of(1980, 1, 1, 0, 0);
+  private static final LocalDateTime NEVER = LocalDateTime.of(1980, 2, 1, 0, 0);
   private static final int THUMBNAIL = 256;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

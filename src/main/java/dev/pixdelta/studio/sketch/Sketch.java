@@ -71,14 +71,17 @@ public record Sketch(Size size, Mode mode, List<Layer> layers, int active) {
     return new Sketch(size, mode, more, active + 1);
   }
 
-  /** Without a layer; if nothing is left to draw on, an empty layer is in its place. */
+  /**
+   * Without a layer; if it was the active one, that is now the one below. If nothing is left to
+   * draw on, an empty layer is in its place.
+   */
   public Sketch removed(int index) {
     List<Layer> fewer = new ArrayList<>(layers);
     fewer.remove(index);
     if (fewer.stream().allMatch(Layer::guide)) {
       return withLayer(index, Layer.empty("Layer 1", size));
     }
-    int now = active > index || active == fewer.size() ? active - 1 : active;
+    int now = active >= index ? Math.max(active - 1, 0) : active;
     return new Sketch(size, mode, fewer, now);
   }
 

@@ -1,5 +1,6 @@
 package dev.pixdelta.studio.sketch;
 
+import dev.pixdelta.pipeline.Size;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -23,7 +24,7 @@ public final class SketchView {
       sketch.layers().stream().filter(Layer::guide).forEach(seen::add);
     }
     sketch.layers().stream().filter(l -> !l.guide()).forEach(seen::add);
-    render(sketch, seen, area, argbPreInto);
+    render(sketch.size(), seen, area, argbPreInto);
     if (mapOnly) {
       for (int i = 0; i < area.width() * area.height(); i++) {
         argbPreInto[i] = Argb.grey(Argb.brightness(argbPreInto[i]));
@@ -62,7 +63,7 @@ public final class SketchView {
   }
 
   /** The visible ones of some layers, bottom first, over black. */
-  static void render(Sketch sketch, List<Layer> layers, Area area, int[] into) {
+  static void render(Size sketch, List<Layer> layers, Area area, int[] into) {
     int width = area.width();
     Arrays.fill(into, 0, width * area.height(), Argb.BLACK);
     int[] row = new int[width];
@@ -71,7 +72,7 @@ public final class SketchView {
       if (!layer.visible() || opacity == 0 || layer.raster().isEmpty()) {
         continue;
       }
-      LayerReader reader = new LayerReader(layer, sketch.size());
+      LayerReader reader = new LayerReader(layer, sketch);
       for (int y = 0; y < area.height(); y++) {
         reader.read(area.x(), area.y() + y, width, row, 0);
         for (int x = 0; x < width; x++) {

@@ -1,8 +1,10 @@
 package dev.pixdelta.studio.sketch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.picture.PictureFileException;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the list of layers in an OpenRaster file: ours, or another program's. */
 final class StackReader {
+  /** Of the sketch, and of one layer. */
+  static final int MOST_PIXELS = 1 << 24;
+
   private static final int MOST_SIDE = 8192;
   private static final int MOST_LAYERS = 500;
-  private static final int MOST_DEPTH = 100;
+  private static final int MOST_DEPTH = 50;
 
   private final Path file;
   private final XMLStreamReader xml;
@@ -68,13 +73,14 @@ final class StackReader {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try {
-      XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(content));
+      // As text: of bytes that are no UTF-8 the parser complains on standard error.
+      String text = new String(content, UTF_8).replace("\uFEFF", "");
+      XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(text));
       return new StackReader(file, xml).read();
     } catch (XMLStreamException e) {
       throw new PictureFileException(file, "the list of its layers is damaged");
     } catch (IllegalArgumentException e) { // what is no number, or out of range
-      throw new PictureFileException(
-          file, "the list of its layers makes no sense: " + e.getMessage());
+      throw new PictureFileException(file, "the list of its layers makes no sense");
     }
   }
 
@@ -119,9 +125,12 @@ final class StackReader {
 
   private void image() {
     Size said = new Size(number("w", 0), number("h", 0));
-    if (Math.max(said.width(), said.height()) > MOST_SIDE) {
+    if (Math.max(said.width(), said.height()) > MOST_SIDE
+        || (long) said.width() * said.height() > MOST_PIXELS) {
       throw new PictureFileException(
-          file, "is too large: sides may be up to " + MOST_SIDE + " pixels");
+          file,
+          "is too large with %s pixels: sketches may have up to %d million"
+              .formatted(said, MOST_PIXELS / 1_000_000));
     }
     size = said;
     String given = ours(StackXml.MODE);

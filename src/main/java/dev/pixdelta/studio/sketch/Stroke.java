@@ -111,8 +111,7 @@ public final class Stroke {
     requireNotFinished();
     finished = true;
     if (begun) {
-      boolean behind =
-          last == null || penX != handX || penY != handY || last.x() != handX || last.y() != handY;
+      boolean behind = last == null || last.x() != handX || last.y() != handY;
       penX = handX;
       penY = handY;
       if (behind) {
