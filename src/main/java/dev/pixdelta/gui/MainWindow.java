@@ -91,13 +91,13 @@ final class MainWindow {
     actions.add(new Actions.Group(null, messages.get("shortcuts.everywhere"), actions(messages)));
     GenerateView generate = new GenerateView(shell);
     GalleryView gallery = new GalleryView(shell);
+    desk.connect(generate, gallery); // before pages that ask for the prompt
     views.put(Page.GENERATE, generate);
     views.put(Page.SKETCH, new SketchPage(shell));
     views.put(Page.GALLERY, gallery);
     views.put(Page.QUEUE, new QueueView(shell));
     views.put(Page.MODELS, new ModelsView(shell));
     views.put(Page.SETTINGS, new SettingsView(shell));
-    desk.connect(generate, gallery);
     root.getChildren().add(root.getChildren().indexOf(frame) + 1, gallery.overlay());
     frame.visibleProperty().bind(gallery.overlay().visibleProperty().not());
     frame.setLeft(new Rail(messages, page, this::show));

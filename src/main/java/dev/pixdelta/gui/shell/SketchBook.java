@@ -60,7 +60,11 @@ public final class SketchBook {
           if (waiting.compareAndSet(false, true)) {
             background.run(
                 () -> {
-                  Thread.sleep(SOON);
+                  try {
+                    Thread.sleep(SOON);
+                  } catch (InterruptedException e) {
+                    return; // the window closes, and saves then
+                  }
                   waiting.set(false);
                   save();
                 });

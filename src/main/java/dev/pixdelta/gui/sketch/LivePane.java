@@ -81,6 +81,8 @@ final class LivePane extends VBox {
     prompt.setAccessibleText(messages.get("live.prompt"));
     prompt.setWrapText(true);
     prompt.setPrefRowCount(2);
+    prompt.setPrefColumnCount(1); // as wide as the picture, not as a line of text
+    prompt.setMaxWidth(SIDE);
     prompt.setMinHeight(64);
     prompt.textProperty().bindBidirectional(shell.workspace().prompt());
     prompt.textProperty().subscribe((before, now) -> live.touched());

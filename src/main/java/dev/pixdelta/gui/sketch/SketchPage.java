@@ -76,7 +76,8 @@ public final class SketchPage implements View {
     side.getStyleClass().add("sketch-side");
     ScrollPane scroll = new ScrollPane(side);
     scroll.setFitToWidth(true);
-    scroll.setMinWidth(344);
+    scroll.setMinWidth(336);
+    scroll.setPrefWidth(336);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     root.setRight(scroll);
     PictureDrop.on(canvas, actions::dropped);

@@ -97,7 +97,7 @@ final class SketchPageTest {
       javafx.event.EventType<MouseEvent> kind, MouseButton button, double x, double y) {
     FxThread.run(
         () -> {
-          Point2D p = canvas.toCanvas(x, y);
+          Point2D p = canvas.localToScene(canvas.toCanvas(x, y));
           boolean down = kind != MouseEvent.MOUSE_RELEASED;
           Event.fireEvent(
               canvas,
@@ -167,7 +167,7 @@ final class SketchPageTest {
   private static boolean near(GreyPicture map, int x, int y, int reach) {
     for (int dy = -reach; dy <= reach; dy++) {
       for (int dx = -reach; dx <= reach; dx++) {
-        if (map.values()[(y + dy) * 1024 + x + dx] > 0.1) {
+        if (map.values()[(y + dy) * 1024 + x + dx] > 0.5) {
           return true;
         }
       }
