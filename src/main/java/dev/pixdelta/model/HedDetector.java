@@ -96,13 +96,12 @@ public final class HedDetector implements AutoCloseable {
    * How likely each pixel is on an edge.
    *
    * @param out owns the result
-   * @param picture [1, 3, h, w] fp32: red, green, blue, 0 to 255; sides of at least {@link
-   *     #MIN_SIDE}
+   * @param picture [1, h, w, 3] uint8: red, green, blue; sides of at least {@link #MIN_SIDE}
    * @return [1, 1, h, w] fp32, 0 to 1
    */
   public NDArray detect(NDManager out, NDArray picture) {
-    long h = picture.getShape().get(2);
-    long w = picture.getShape().get(3);
+    long h = picture.getShape().get(1);
+    long w = picture.getShape().get(2);
     try (NDManager scope = torch.manager().newSubManager()) {
       NDArray x = script.call(scope, "enter", picture, norm); // [1, 3, h, w]
       NDArray total = scope.zeros(new Shape(1, 1, h, w));

@@ -6,7 +6,8 @@ class Hed(Module):
   __parameters__ = []
   __buffers__ = []
   def enter(self: __torch__.Hed, x: Tensor, w: Dict[str, Tensor]) -> Tensor:
-    return torch.contiguous(x - w["norm"], memory_format=2)                        # [1, 3, h, w]
+    planes = torch.to(torch.permute(x, [0, 3, 1, 2]), 6)                           # [1, 3, h, w], channels innermost
+    return torch.contiguous(planes - w["norm"], memory_format=2)
   def block(self: __torch__.Hed, x: Tensor, w: Dict[str, Tensor], convs: int, pools: bool, band: int) -> Tuple[Tensor, Tensor]:
     # what the next block is given (half as high and wide where it pools), and what this one sees of the edges
     h, width = x.size(2), x.size(3)
