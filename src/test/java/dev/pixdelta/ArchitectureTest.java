@@ -69,6 +69,7 @@ final class ArchitectureTest {
               "picture", Set.of(),
               "prompt", Set.of("picture"),
               "control", Set.of("picture"),
+              "sketch", Set.of("control", "picture"),
               "queue", Set.of("", "picture", "prompt", "control"),
               "gallery", Set.of("picture")),
           "gui",
@@ -76,6 +77,7 @@ final class ArchitectureTest {
               "shell", Set.of(),
               "instance", Set.of(),
               "generate", Set.of("shell"),
+              "sketch", Set.of("shell"),
               "gallery", Set.of("shell"),
               "queue", Set.of("shell"),
               "welcome", Set.of("shell"),
@@ -194,7 +196,7 @@ final class ArchitectureTest {
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.DesktopBin")
           .and()
-          .doNotHaveFullyQualifiedName("dev.pixdelta.studio.control.PhotoFile")
+          .haveNameNotMatching("dev\\.pixdelta\\.studio\\.control\\.Photo.*")
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.picture.JpegWriter")
           .and()
