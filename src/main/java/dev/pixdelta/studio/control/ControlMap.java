@@ -27,10 +27,10 @@ public record ControlMap(Picture picture, boolean inverted) {
    * @param type what the maps show
    * @param invert whether to turn black to white; a black-on-white sketch is turned in any case
    * @param photo what is in the file
-   * @param colours the same in colours, where it has some and its maps want them
+   * @param colours the same in colours, where its maps may want them
    */
   public record Source(
-      ControlType type, boolean invert, GreyPicture photo, @Nullable Picture colours) {
+      ControlType type, boolean invert, GreyPicture photo, @Nullable ColourPicture colours) {
     /**
      * @throws InvalidRequestException if a map as it is shall be inverted
      */
@@ -69,9 +69,9 @@ public record ControlMap(Picture picture, boolean inverted) {
       return new ControlMap((turn ? map.inverted() : map).rgb(), turn);
     }
 
-    /** The picture's middle, grey where it has no colours. */
+    /** The picture's middle in this size, grey where it has no colours. */
     Picture inColours(Size size) {
-      return colours == null ? photo.covering(size).rgb() : Photo.covering(colours, size);
+      return colours == null ? photo.covering(size).rgb() : colours.covering(size);
     }
   }
 
@@ -84,8 +84,11 @@ public record ControlMap(Picture picture, boolean inverted) {
   public static Source read(Path file, ControlType type, boolean invert) {
     // Paper is white; what a map leaves out is black.
     float background = type == ControlType.MAP || type == ControlType.DEPTH ? 0 : 1;
-    Photo photo = PhotoFile.read(file, background, type == ControlType.SOFTEDGE);
-    return new Source(type, invert, photo.grey(), photo.colours());
+    if (type == ControlType.SOFTEDGE) {
+      return PhotoFile.read(
+          file, photo -> new Source(type, invert, photo.grey(background), photo.colour()));
+    }
+    return new Source(type, invert, PhotoFile.read(file, background));
   }
 
   /** A sketch is mostly what it is drawn on. */
