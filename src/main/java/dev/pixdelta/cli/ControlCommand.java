@@ -1,10 +1,15 @@
 package dev.pixdelta.cli;
 
+import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.ControlType;
+import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.pipeline.SizeRule;
 import dev.pixdelta.studio.control.ControlMap;
+import dev.pixdelta.studio.control.SoftEdgeDrawer;
 import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.torch.DeviceChoice;
+import dev.pixdelta.torch.PrecisionChoice;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +63,31 @@ final class ControlCommand implements Callable<Integer> {
       SizeRule.checkSides(wanted);
     }
     ControlMap.Source source = ControlMap.read(file, type, invert);
-    ControlMap map = source.of(wanted == null ? source.size() : wanted);
+    ControlMap map = map(source, wanted == null ? source.size() : wanted);
     PictureFiles.saveAs(map.picture(), out);
     if (map.inverted() != invert) {
       context.err().println(ControlMap.TURNED);
     }
     context.out().println(out);
     return ExitCodes.OK;
+  }
+
+  private ControlMap map(ControlMap.Source source, Size wanted) {
+    PipelineOptions options =
+        new PipelineOptions(DeviceChoice.AUTO, PrecisionChoice.AUTO, 0, context.folders().cache());
+    try (SoftEdgeDrawer softEdges = new SoftEdgeDrawer(context.models(), options)) {
+      ControlMap map = source.of(wanted, softEdges);
+      if (type == ControlType.SOFTEDGE) {
+        context.err().println(softEdges.note().orElseGet(this::withoutNetwork));
+      }
+      return map;
+    }
+  }
+
+  private String withoutNetwork() {
+    return "Soft edges without a network; for those of HED put %s.pth into %s."
+        .formatted(
+            SoftEdgeDrawer.WEIGHTS,
+            context.folders().data().resolve("models").resolve(ModelLocator.ANNOTATORS));
   }
 }

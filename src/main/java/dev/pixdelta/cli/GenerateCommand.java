@@ -126,7 +126,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   private int draw(GenerationRequest request, Cancellation cancellation) {
     try (ProgressPrinter progress = new ProgressPrinter(context.err(), context.terminal());
-        Studio studio = new Studio(context.opener())) {
+        Studio studio = new Studio(context.opener(), context.models())) {
       studio.generate(request, new Printer(progress), cancellation);
       return ExitCodes.OK;
     } catch (CancelledException e) {

@@ -9,8 +9,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds models by name: in the folders of the installation, in the data folder, in the cache of the
@@ -54,6 +56,9 @@ public final class ModelLocator {
 
   // Letters of one path component that cannot lead anywhere else.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._ +-]{0,199}");
+
+  /** The folder beside models for {@link #annotator}. */
+  public static final String ANNOTATORS = "annotators";
 
   private final List<Root> roots;
 
@@ -130,6 +135,20 @@ public final class ModelLocator {
       }
     }
     throw notFound(nameOrPath);
+  }
+
+  /**
+   * The weights of a network that makes maps of pictures: {@code annotators/STEM.pth} or {@code
+   * annotators/STEM.safetensors} in the first place that has one.
+   *
+   * @param stem the file's name without its ending
+   */
+  public Optional<Path> annotator(String stem) {
+    return roots.stream()
+        .map(root -> root.folder().resolve(ANNOTATORS))
+        .flatMap(f -> Stream.of(f.resolve(stem + ".pth"), f.resolve(stem + ".safetensors")))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   private ModelFileException notFound(String asked) {

@@ -87,7 +87,7 @@ public final class PixArtPipeline implements TextToImage {
     return !Torch.isUnpacked(engineFolder(options));
   }
 
-  private static Path engineFolder(PipelineOptions options) {
+  static Path engineFolder(PipelineOptions options) {
     return options.cacheFolder().resolve("engine");
   }
 

@@ -8,6 +8,7 @@ import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.pipeline.TextToImage;
 import dev.pixdelta.studio.control.ControlMap;
 import dev.pixdelta.studio.control.ControlSettings;
+import dev.pixdelta.studio.control.SoftEdgeDrawer;
 import dev.pixdelta.studio.picture.ControlParameters;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
@@ -41,12 +42,13 @@ record RunControls(
    * @throws dev.pixdelta.weights.ModelFileException if there are no weights
    * @throws dev.pixdelta.pipeline.InvalidRequestException if the model cannot serve the request
    */
-  static RunControls prepare(GenerationRequest request, TextToImage pipeline) {
+  static RunControls prepare(
+      GenerationRequest request, TextToImage pipeline, SoftEdgeDrawer softEdges) {
     List<ControlMap.Source> sources = new ArrayList<>();
     for (ControlSettings c : request.controls()) {
       sources.add(c.read());
     }
-    return of(request, sources, pipeline);
+    return of(request, sources, pipeline, softEdges);
   }
 
   /**
@@ -55,7 +57,10 @@ record RunControls(
    * @param sources one for each control of the request; its file is not read
    */
   static RunControls of(
-      GenerationRequest request, List<ControlMap.Source> sources, TextToImage pipeline) {
+      GenerationRequest request,
+      List<ControlMap.Source> sources,
+      TextToImage pipeline,
+      SoftEdgeDrawer softEdges) {
     ModelDescription model = pipeline.description();
     Size size =
         request.size() != null || sources.isEmpty()
@@ -71,7 +76,7 @@ record RunControls(
     List<String> notes = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       ControlSettings c = request.controls().get(i);
-      ControlMap map = sources.get(i).of(drawn);
+      ControlMap map = sources.get(i).of(drawn, softEdges);
       if (map.inverted() != c.invert()) {
         notes.add(c.file() + ": " + ControlMap.TURNED);
       }
@@ -83,6 +88,7 @@ record RunControls(
           new ControlInput(weights, c.type(), map.picture(), c.strength(), c.start(), c.end()));
       maps.add(map);
     }
+    softEdges.note().ifPresent(notes::add);
     return new RunControls(size, inputs, maps, notes);
   }
 

@@ -1,5 +1,6 @@
 package dev.pixdelta.studio;
 
+import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.Cancellation;
 import dev.pixdelta.pipeline.Drawn;
 import dev.pixdelta.pipeline.ModelDescription;
@@ -11,6 +12,7 @@ import dev.pixdelta.pipeline.ProgressListener;
 import dev.pixdelta.pipeline.TextToImage;
 import dev.pixdelta.studio.GenerationListener.GenerationProgress;
 import dev.pixdelta.studio.control.ControlMap;
+import dev.pixdelta.studio.control.SoftEdgeDrawer;
 import dev.pixdelta.studio.picture.ControlParameters;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Studio implements AutoCloseable {
   private final ModelOpener opener;
+  private final ModelLocator models;
   private final Clock clock;
   private @Nullable Open open;
 
@@ -41,16 +44,18 @@ public final class Studio implements AutoCloseable {
 
   /**
    * @param opener opens the models asked for
+   * @param models where networks that make control maps may lie
    */
-  public Studio(ModelOpener opener) {
-    this(opener, Clock.system(ZoneId.systemDefault()));
+  public Studio(ModelOpener opener, ModelLocator models) {
+    this(opener, models, Clock.system(ZoneId.systemDefault()));
   }
 
   /**
    * @param clock names the pictures
    */
-  Studio(ModelOpener opener, Clock clock) {
+  Studio(ModelOpener opener, ModelLocator models, Clock clock) {
     this.opener = opener;
+    this.models = models;
     this.clock = clock;
   }
 
@@ -71,7 +76,10 @@ public final class Studio implements AutoCloseable {
     LatentsFile latents = request.latents() == null ? null : LatentsFile.prepare(request.latents());
     cancellation.check();
     TextToImage pipeline = open(request.model(), request.options());
-    RunControls controls = RunControls.prepare(request, pipeline);
+    RunControls controls;
+    try (SoftEdgeDrawer softEdges = new SoftEdgeDrawer(models, request.options())) {
+      controls = RunControls.prepare(request, pipeline, softEdges);
+    }
     List<Plan> plans = plan(request, controls, pipeline, listener);
     List<ControlParameters> steered = controls.parameters(request.controls());
     PictureFiles files = new PictureFiles(request.output(), LocalDateTime.now(clock));
@@ -117,8 +125,11 @@ public final class Studio implements AutoCloseable {
       Cancellation cancellation) {
     cancellation.check();
     TextToImage pipeline = open(request.model(), request.options());
-    Plan plan =
-        plan(request, RunControls.of(request, sources, pipeline), pipeline, listener).getFirst();
+    RunControls controls;
+    try (SoftEdgeDrawer softEdges = new SoftEdgeDrawer(models, request.options())) {
+      controls = RunControls.of(request, sources, pipeline, softEdges);
+    }
+    Plan plan = plan(request, controls, pipeline, listener).getFirst();
     var progress = new BatchListener(listener, 0, plan.request().prompts().size(), request.batch());
     return pipeline.draw(plan, progress, cancellation).pictures();
   }

@@ -35,7 +35,9 @@ record CommandLineRun(int code, String out, String err) {
             opener,
             new ModelLocator(
                 List.of(
-                    new ModelLocator.Root(Path.of("models"), ModelLocator.Source.INSTALLATION))),
+                    new ModelLocator.Root(Path.of("models"), ModelLocator.Source.INSTALLATION),
+                    new ModelLocator.Root(
+                        folder.resolve("data/models"), ModelLocator.Source.DATA))),
             new Folders(
                 folder.resolve("data"), folder.resolve("cache"), folder.resolve("pictures")),
             new ByteArrayInputStream(input),

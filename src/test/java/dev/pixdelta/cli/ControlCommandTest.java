@@ -85,6 +85,36 @@ final class ControlCommandTest {
   }
 
   @Test
+  void softEdgesAreThoseOfTheNetworkOnceItsWeightsAreThere() throws IOException {
+    String without = folder.resolve("without.png").toString();
+    CommandLineRun classical =
+        run("control", picture(), "--type", "softedge", "--out", without, "--size", "70x45");
+    assertEquals(ExitCodes.OK, classical.code(), classical.err());
+    Path annotators = folder.resolve("data/models/annotators");
+    assertTrue(classical.err().contains("ControlNetHED.pth into " + annotators), classical.err());
+    Files.createDirectories(annotators);
+    Path weights = annotators.resolve("ControlNetHED.pth");
+    Files.copy(Golden.ROOT.resolve("hed/ControlNetHED.pth"), weights);
+    Files.createDirectories(folder.resolve("cache"));
+    TestEngine.link(folder.resolve("cache"));
+    String with = folder.resolve("with.png").toString();
+    CommandLineRun network =
+        run("control", picture(), "--type", "softedge", "--out", with, "--size", "70x45");
+    assertEquals(ExitCodes.OK, network.code(), network.err());
+    assertEquals(
+        List.of("Soft edges by the HED network of ControlNetHED.pth."), network.errLines());
+    assertFalse(
+        Arrays.equals(Files.readAllBytes(Path.of(without)), Files.readAllBytes(Path.of(with))));
+    Files.write(weights, Arrays.copyOf(Files.readAllBytes(weights), 20_000));
+    String none = folder.resolve("none.png").toString();
+    CommandLineRun damaged = run("control", picture(), "--type", "softedge", "--out", none);
+    assertEquals(ExitCodes.FAILED, damaged.code());
+    assertEquals(1, damaged.errLines().size(), damaged.err());
+    assertTrue(damaged.err().startsWith(weights + ": "), damaged.err());
+    assertFalse(Files.exists(Path.of(none)));
+  }
+
+  @Test
   void controlTellsThatASketchWasInverted() {
     String paper = folder.resolve("paper.png").toString();
     CommandLineRun turned =

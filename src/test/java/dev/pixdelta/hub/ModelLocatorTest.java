@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,19 @@ class ModelLocatorTest {
     assertEquals(
         "x: no such model: expected a folder or one of nano, org/m",
         assertThrows(ModelFileException.class, () -> locator().find("x")).getMessage());
+  }
+
+  @Test
+  void annotatorsLieBesideModelsInAnyPlace() throws IOException {
+    assertEquals(Optional.empty(), locator().annotator("ControlNetHED"));
+    for (Path place : List.of(hub, data, installed)) {
+      Path folder = Files.createDirectories(place.resolve("annotators"));
+      Path safe = Files.createFile(folder.resolve("ControlNetHED.safetensors"));
+      assertEquals(Optional.of(safe), locator().annotator("ControlNetHED"));
+      Path pth = Files.createFile(folder.resolve("ControlNetHED.pth"));
+      assertEquals(Optional.of(pth), locator().annotator("ControlNetHED"));
+    }
+    assertEquals(List.of(), locator().list());
   }
 
   @Test

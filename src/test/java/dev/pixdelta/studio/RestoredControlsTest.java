@@ -12,6 +12,7 @@ import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.control.ControlSettings;
+import dev.pixdelta.studio.control.SoftEdgeDrawer;
 import dev.pixdelta.studio.picture.ControlParameters;
 import dev.pixdelta.studio.picture.ImageFormat;
 import dev.pixdelta.studio.picture.Output;
@@ -77,7 +78,7 @@ final class RestoredControlsTest {
 
   private RestoredSettings drawnAndRestored(ControlSettings control, ImageFormat format) {
     GenerationSettings s = settings(List.of(control), format);
-    try (Studio studio = new Studio(FakePipeline::open)) {
+    try (Studio studio = new Studio(FakePipeline::open, new ModelLocator(List.of()))) {
       GenerationRequest request =
           new GenerationRequest(
               Path.of("one"),
@@ -133,8 +134,13 @@ final class RestoredControlsTest {
     ControlSettings c = s.controls().getFirst();
     Size size = Objects.requireNonNull(s.size());
     assertEquals(ControlType.MAP, c.type());
-    assertArrayEquals(
-        control(false).read().of(size).picture().rgb(), c.read().of(size).picture().rgb());
+    PipelineOptions options =
+        new PipelineOptions(DeviceChoice.CPU, PrecisionChoice.FP32, 0, folder);
+    try (SoftEdgeDrawer unused = new SoftEdgeDrawer(new ModelLocator(List.of()), options)) {
+      assertArrayEquals(
+          control(false).read().of(size, unused).picture().rgb(),
+          c.read().of(size, unused).picture().rgb());
+    }
   }
 
   @Test

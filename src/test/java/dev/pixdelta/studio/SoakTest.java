@@ -3,6 +3,7 @@ package dev.pixdelta.studio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.Binning;
 import dev.pixdelta.pipeline.Cancellation;
 import dev.pixdelta.pipeline.PipelineOptions;
@@ -32,7 +33,7 @@ final class SoakTest {
     assumeTrue(Files.isReadable(STATUS), "only Linux tells the resident memory of a process");
     List<Long> resident = new ArrayList<>();
     long start = System.nanoTime();
-    try (Studio studio = new Studio(ModelOpener.PIXART)) {
+    try (Studio studio = new Studio(ModelOpener.PIXART, new ModelLocator(List.of()))) {
       for (int run = 0; resident.size() < PICTURES; run++) {
         int batch = Math.min(1 + run % 4, PICTURES - resident.size());
         studio.generate(

@@ -7,18 +7,27 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.Binning;
 import dev.pixdelta.pipeline.Cancellation;
 import dev.pixdelta.pipeline.CancelledException;
+import dev.pixdelta.pipeline.ControlType;
 import dev.pixdelta.pipeline.InvalidRequestException;
+import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.PipelineRequest;
+import dev.pixdelta.pipeline.Plan;
 import dev.pixdelta.pipeline.Progress;
+import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.testing.FakePipeline;
+import dev.pixdelta.testing.Golden;
+import dev.pixdelta.testing.TestEngine;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
 import dev.pixdelta.weights.WeightFiles;
@@ -29,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,6 +53,7 @@ final class StudioTest {
   private final Path folder;
   private final List<FakePipeline> opened = new ArrayList<>();
   private final List<SavedPicture> saved = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final Cancellation cancellation = new Cancellation();
 
   private final GenerationListener listener =
@@ -51,6 +62,11 @@ final class StudioTest {
         public void saved(SavedPicture picture) {
           assertTrue(Files.exists(picture.path()), "saved before it is said");
           saved.add(picture);
+        }
+
+        @Override
+        public void note(String sentence) {
+          notes.add(sentence);
         }
       };
 
@@ -174,6 +190,48 @@ final class StudioTest {
   }
 
   @Test
+  void softEdgesThatSteerAreThoseOfTheNetworkWhereItIs() throws IOException {
+    Path file = folder.resolve("photo.png");
+    byte[] rgb = new byte[3 * 64 * 48];
+    Arrays.fill(rgb, rgb.length / 2, rgb.length, (byte) 200);
+    PictureFiles.saveAs(new Picture(new Size(64, 48), rgb), file);
+    byte[] classical = mapThatSteers(file);
+    assertEquals(List.of(), notes);
+    Path weights = Files.createDirectories(folder.resolve("annotators"));
+    Files.copy(Golden.ROOT.resolve("hed/ControlNetHED.pth"), weights.resolve("ControlNetHED.pth"));
+    byte[] network = mapThatSteers(file);
+    assertEquals(List.of("Soft edges by the HED network of ControlNetHED.pth."), notes);
+    assertFalse(Arrays.equals(classical, network));
+  }
+
+  private byte[] mapThatSteers(Path file) {
+    Path weights = Golden.ROOT.resolve("models/tiny-control");
+    ControlSettings control =
+        new ControlSettings(file, ControlType.SOFTEDGE, false, weights, 1, 0, 1, false);
+    GenerationRequest plain = request(List.of("a"), 1, 1, 1, null);
+    GenerationRequest request =
+        new GenerationRequest(
+            plain.model(),
+            new PipelineOptions(DeviceChoice.CPU, PrecisionChoice.BF16, 0, TestEngine.CACHE),
+            plain.pictures(),
+            "",
+            new Size(64, 48),
+            Binning.AUTO,
+            null,
+            null,
+            null,
+            1,
+            plain.output(),
+            null,
+            List.of(control));
+    try (Studio studio = studio(-1)) {
+      studio.generate(request, listener, cancellation);
+    }
+    Plan drawn = opened.getLast().drawn().getFirst();
+    return drawn.request().controls().getFirst().map().rgb();
+  }
+
+  @Test
   void numbersOutOfRangeAreRefused() {
     long last = PipelineRequest.MAX_SEED;
     assertEquals(last, request(List.of("a"), last, 1, 1, null).pictures().getFirst().seed());
@@ -200,7 +258,8 @@ final class StudioTest {
           FakePipeline pipeline = new FakePipeline(model, Duration.ZERO, failingBatch);
           opened.add(pipeline);
           return pipeline;
-        });
+        },
+        new ModelLocator(List.of(new ModelLocator.Root(folder, ModelLocator.Source.DATA))));
   }
 
   private GenerationRequest request(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A control map, white on black in three equal channels.
@@ -26,8 +27,10 @@ public record ControlMap(Picture picture, boolean inverted) {
    * @param type what the maps show
    * @param invert whether to turn black to white; a black-on-white sketch is turned in any case
    * @param photo what is in the file
+   * @param colours the same in colours, where its maps may want them
    */
-  public record Source(ControlType type, boolean invert, GreyPicture photo) {
+  public record Source(
+      ControlType type, boolean invert, GreyPicture photo, @Nullable ColourPicture colours) {
     /**
      * @throws InvalidRequestException if a map as it is shall be inverted
      */
@@ -38,14 +41,37 @@ public record ControlMap(Picture picture, boolean inverted) {
       }
     }
 
+    /** Of a picture without colours. */
+    public Source(ControlType type, boolean invert, GreyPicture photo) {
+      this(type, invert, photo, null);
+    }
+
     /** The size of the picture, read as the camera was turned, and no longer than 4096 pixels. */
     public Size size() {
       return photo.size();
     }
 
-    /** A map of this size, of the picture's middle. */
-    public ControlMap of(Size size) {
-      return map(type, photo.covering(size), invert);
+    /**
+     * A map of this size, of the picture's middle.
+     *
+     * @throws dev.pixdelta.weights.ModelFileException if soft edges are asked for and the weights
+     *     that would draw them are damaged
+     */
+    public ControlMap of(Size size, SoftEdgeDrawer softEdges) {
+      GreyPicture map =
+          switch (type) {
+            case MAP, SCRIBBLE -> photo.covering(size);
+            case EDGES -> CannyEdges.of(photo.covering(size));
+            case SOFTEDGE -> softEdges.of(this, size);
+            case DEPTH -> stretched(photo.covering(size));
+          };
+      boolean turn = invert != (type == ControlType.SCRIBBLE && isOnPaper(map));
+      return new ControlMap((turn ? map.inverted() : map).rgb(), turn);
+    }
+
+    /** The picture's middle in this size, grey where it has no colours. */
+    Picture inColours(Size size) {
+      return colours == null ? photo.covering(size).rgb() : colours.covering(size);
     }
   }
 
@@ -58,20 +84,11 @@ public record ControlMap(Picture picture, boolean inverted) {
   public static Source read(Path file, ControlType type, boolean invert) {
     // Paper is white; what a map leaves out is black.
     float background = type == ControlType.MAP || type == ControlType.DEPTH ? 0 : 1;
+    if (type == ControlType.SOFTEDGE) {
+      return PhotoFile.read(
+          file, photo -> new Source(type, invert, photo.grey(background), photo.colour()));
+    }
     return new Source(type, invert, PhotoFile.read(file, background));
-  }
-
-  private static ControlMap map(ControlType type, GreyPicture photo, boolean invert) {
-    boolean onPaper = type == ControlType.SCRIBBLE && isOnPaper(photo);
-    boolean turn = invert != onPaper;
-    GreyPicture map =
-        switch (type) {
-          case MAP, SCRIBBLE -> photo;
-          case EDGES -> CannyEdges.of(photo);
-          case SOFTEDGE -> SoftEdges.of(photo);
-          case DEPTH -> stretched(photo);
-        };
-    return new ControlMap(rgb(turn ? map.inverted() : map), turn);
   }
 
   /** A sketch is mostly what it is drawn on. */
@@ -99,17 +116,6 @@ public record ControlMap(Picture picture, boolean inverted) {
       out[i] = (depth.values()[i] - least) / (most - least);
     }
     return new GreyPicture(depth.size(), out);
-  }
-
-  private static Picture rgb(GreyPicture map) {
-    byte[] rgb = new byte[3 * map.values().length];
-    for (int i = 0; i < map.values().length; i++) {
-      byte grey = (byte) Math.round(Math.clamp(map.values()[i], 0f, 1f) * 255);
-      rgb[3 * i] = grey;
-      rgb[3 * i + 1] = grey;
-      rgb[3 * i + 2] = grey;
-    }
-    return new Picture(map.size(), rgb);
   }
 
   /** SHA-256 over width, height (four bytes each, the largest first) and pixels, in hex. */

@@ -1,5 +1,6 @@
 package dev.pixdelta.studio.control;
 
+import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.Size;
 
 /**
@@ -56,6 +57,22 @@ public record GreyPicture(Size size, float[] values) {
       out[i] = 1 - values[i];
     }
     return new GreyPicture(size, out);
+  }
+
+  /** The same brightness in red, green and blue, 8 bits each. */
+  Picture rgb() {
+    byte[] rgb = new byte[3 * values.length];
+    for (int c = 0; c < 3; c++) {
+      writeTo(rgb, c);
+    }
+    return new Picture(size, rgb);
+  }
+
+  /** Puts the values, 8 bits each, into one channel of interleaved pixels. */
+  void writeTo(byte[] rgb, int channel) {
+    for (int i = 0; i < values.length; i++) {
+      rgb[3 * i + channel] = (byte) Math.round(Math.clamp(values[i], 0f, 1f) * 255);
+    }
   }
 
   /** Along one axis: which source pixels make up each target pixel, and how much each counts. */

@@ -89,7 +89,12 @@ public final class PhotoFile {
         });
   }
 
-  private static <T> T read(Path file, Function<PhotoPixels, T> use) {
+  /**
+   * Likewise, for whatever is wanted of it.
+   *
+   * @throws PictureFileException if it is missing, damaged, or of no kind known here
+   */
+  static <T> T read(Path file, Function<PhotoPixels, T> use) {
     return guarded(
         file,
         () -> {

@@ -65,7 +65,7 @@ final class Runner implements Runnable {
     this.setup = setup;
     this.idle = idle;
     this.listener = listener;
-    this.studio = new Studio(setup.opener());
+    this.studio = new Studio(setup.opener(), setup.models());
     this.live = new LiveDrawing(bench, setup, studio, listener);
   }
 

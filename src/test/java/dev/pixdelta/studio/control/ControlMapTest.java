@@ -7,13 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.ControlType;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.pipeline.Picture;
+import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.testing.Golden;
+import dev.pixdelta.testing.TestEngine;
+import dev.pixdelta.torch.DeviceChoice;
+import dev.pixdelta.torch.PrecisionChoice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +32,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ControlMapTest {
   private static final Size SIZE = new Size(64, 48);
+  private static final PipelineOptions OPTIONS =
+      new PipelineOptions(DeviceChoice.CPU, PrecisionChoice.FP32, 0, TestEngine.CACHE);
+  private static final SoftEdgeDrawer WITHOUT =
+      new SoftEdgeDrawer(new ModelLocator(List.of()), OPTIONS);
 
   private final Path folder;
 
@@ -39,7 +53,7 @@ class ControlMapTest {
   }
 
   private static ControlMap map(ControlType type, GreyPicture photo) {
-    return new ControlMap.Source(type, false, photo).of(SIZE);
+    return new ControlMap.Source(type, false, photo).of(SIZE, WITHOUT);
   }
 
   private static int at(ControlMap map, int x, int y) {
@@ -65,7 +79,7 @@ class ControlMapTest {
     }
     Path file = folder.resolve("map.png");
     PictureFiles.saveAs(new Picture(SIZE, rgb), file);
-    ControlMap map = ControlMap.read(file, ControlType.MAP, false).of(SIZE);
+    ControlMap map = ControlMap.read(file, ControlType.MAP, false).of(SIZE, WITHOUT);
     assertArrayEquals(rgb, map.picture().rgb());
     assertFalse(map.inverted());
     assertThrows(InvalidRequestException.class, () -> ControlMap.read(file, ControlType.MAP, true));
@@ -127,6 +141,54 @@ class ControlMapTest {
   }
 
   @Test
+  void theNetworkSeesTheColoursOfThePicture() {
+    byte[] rgb = picture();
+    Size size = new Size(70, 45);
+    Path file = folder.resolve("photo.png");
+    PictureFiles.saveAs(new Picture(size, rgb), file);
+    float[] expected = Golden.floats("hed/picture.safetensors", "edges");
+    try (SoftEdgeDrawer network = network()) {
+      ControlMap map = ControlMap.read(file, ControlType.SOFTEDGE, false).of(size, network);
+      ControlMap inverted = ControlMap.read(file, ControlType.SOFTEDGE, true).of(size, network);
+      for (int i = 0; i < expected.length; i++) {
+        int value = map.picture().rgb()[3 * i] & 0xff;
+        assertEquals(expected[i] * 255, value, 0.51);
+        assertEquals(255 - value, inverted.picture().rgb()[3 * i] & 0xff);
+      }
+      assertTrue(network.note().orElseThrow().contains("ControlNetHED.safetensors"));
+    }
+  }
+
+  @Test
+  void aPictureTooSmallForTheNetworkIsASentence() {
+    try (SoftEdgeDrawer network = network()) {
+      var source = new ControlMap.Source(ControlType.SOFTEDGE, false, filled(0, 1));
+      assertThrows(InvalidRequestException.class, () -> source.of(new Size(64, 15), network));
+      assertEquals(64 * 16 * 3, source.of(new Size(64, 16), network).picture().rgb().length);
+    }
+  }
+
+  private static byte[] picture() {
+    try (Golden golden = Golden.open("hed/picture.safetensors")) {
+      return golden.bytes("picture");
+    }
+  }
+
+  /** The network of the golden folder, found in a place of its own. */
+  private SoftEdgeDrawer network() {
+    Path annotators = folder.resolve("annotators");
+    try {
+      Files.createDirectories(annotators);
+      String name = "ControlNetHED.safetensors";
+      Files.copy(Golden.ROOT.resolve("hed").resolve(name), annotators.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ModelLocator.Root place = new ModelLocator.Root(folder, ModelLocator.Source.DATA);
+    return new SoftEdgeDrawer(new ModelLocator(List.of(place)), OPTIONS);
+  }
+
+  @Test
   void aSketchOnPaperIsInvertedAndSaysSo() {
     GreyPicture paper = filled(1, 0);
     ControlMap turned = map(ControlType.SCRIBBLE, paper);
@@ -144,7 +206,7 @@ class ControlMapTest {
     ControlMap near = map(ControlType.DEPTH, far);
     assertEquals(0, at(near, 0, 0));
     assertEquals(255, at(near, 32, 24));
-    ControlMap inverted = new ControlMap.Source(ControlType.DEPTH, true, far).of(SIZE);
+    ControlMap inverted = new ControlMap.Source(ControlType.DEPTH, true, far).of(SIZE, WITHOUT);
     assertTrue(inverted.inverted());
     assertEquals(255, at(inverted, 0, 0));
     assertEquals(0, at(inverted, 32, 24));

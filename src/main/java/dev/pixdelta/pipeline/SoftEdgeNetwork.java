@@ -1,0 +1,83 @@
+package dev.pixdelta.pipeline;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.pixdelta.model.HedDetector;
+import dev.pixdelta.torch.PrecisionChoice;
+import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.WeightFiles;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * The HED network with an engine of its own, so that soft edges need no model that draws. Confined
+ * to the thread that opened it.
+ */
+public final class SoftEdgeNetwork implements AutoCloseable {
+  private final Torch torch;
+  private final HedDetector detector;
+
+  private SoftEdgeNetwork(Torch torch, HedDetector detector) {
+    this.torch = torch;
+    this.detector = detector;
+  }
+
+  /**
+   * Reads the weights.
+   *
+   * @param weights {@code ControlNetHED.pth}, or the same as safetensors
+   * @param options where to compute; in fp32, whatever they say
+   * @throws dev.pixdelta.weights.ModelFileException if they are damaged or of another network
+   * @throws dev.pixdelta.torch.EngineException if there is no such device
+   */
+  public static SoftEdgeNetwork open(Path weights, PipelineOptions options) {
+    WeightFiles files = WeightFiles.openFile(weights);
+    try {
+      Torch torch =
+          Torch.open(
+              options.device(),
+              PrecisionChoice.FP32,
+              options.threads(),
+              PixArtPipeline.engineFolder(options));
+      try {
+        return new SoftEdgeNetwork(torch, HedDetector.open(torch, files));
+      } catch (RuntimeException | Error e) {
+        torch.close();
+        throw e;
+      }
+    } catch (RuntimeException | Error e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  /**
+   * How likely each pixel is on an edge.
+   *
+   * @return 0 to 1, rows from the top
+   * @throws InvalidRequestException if the picture is too small for the network
+   */
+  public float[] of(Picture rgb) {
+    int width = rgb.size().width();
+    int height = rgb.size().height();
+    if (Math.min(width, height) < HedDetector.MIN_SIDE) {
+      throw new InvalidRequestException(
+          "Soft edges by the HED network need sides of at least %d pixels, not %s"
+              .formatted(HedDetector.MIN_SIDE, rgb.size()));
+    }
+    try (NDManager scope = torch.manager().newSubManager()) {
+      Shape shape = new Shape(1, height, width, 3);
+      NDArray picture = scope.create(ByteBuffer.wrap(rgb.rgb()), shape, DataType.UINT8);
+      NDArray edges = detector.detect(scope, picture); // [1, 1, h, w]
+      return Torch.floats(edges);
+    }
+  }
+
+  @Override
+  public void close() {
+    detector.close();
+    torch.close();
+  }
+}
