@@ -9,10 +9,12 @@ import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.SketchBook;
 import dev.pixdelta.hub.ControlWeights;
 import dev.pixdelta.pipeline.ControlType;
+import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.control.ControlMap;
 import dev.pixdelta.studio.control.ControlSettings;
+import dev.pixdelta.studio.control.SoftEdgeDrawer;
 import dev.pixdelta.studio.sketch.Sketch;
 import java.io.File;
 import java.util.ArrayList;
@@ -201,9 +203,13 @@ final class ControlCard extends VBox {
     Size size = model.size.get();
     Sketch sketch = shell.sketch().seen();
     String name = model.draft().model();
+    PipelineOptions options =
+        new PipelineOptions(model.device.get(), model.precision.get(), 0, shell.folders().cache());
     return () -> {
       ControlMap.Source source = now.sketch() ? SketchBook.source(sketch) : now.read();
-      return new Facts(source.of(size), weightsOf(now, name));
+      try (SoftEdgeDrawer softEdges = new SoftEdgeDrawer(shell.models(), options)) {
+        return new Facts(source.of(size, softEdges), weightsOf(now, name));
+      }
     };
   }
 

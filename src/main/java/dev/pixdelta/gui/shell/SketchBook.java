@@ -188,7 +188,7 @@ public final class SketchBook {
     Sketch now = seen();
     Path known = frozenFile;
     if (known == null || frozen != now) {
-      known = pictures.keep(source(now).of(now.size()).picture());
+      known = pictures.keep(now.map().rgb());
       frozenFile = known;
       frozen = now;
     }

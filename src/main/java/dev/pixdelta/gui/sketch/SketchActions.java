@@ -210,7 +210,7 @@ final class SketchActions {
               if (isOpenRaster(file)) {
                 OpenRasterFile.write(now, file);
               } else {
-                PictureFiles.saveAs(SketchBook.source(now).of(now.size()).picture(), file);
+                PictureFiles.saveAs(now.map().rgb(), file);
               }
             },
             () -> shell.toasts().info(messages.get("saved", file.getFileName())));

@@ -60,7 +60,7 @@ public record GreyPicture(Size size, float[] values) {
   }
 
   /** The same brightness in red, green and blue, 8 bits each. */
-  Picture rgb() {
+  public Picture rgb() {
     byte[] rgb = new byte[3 * values.length];
     for (int c = 0; c < 3; c++) {
       writeTo(rgb, c);
