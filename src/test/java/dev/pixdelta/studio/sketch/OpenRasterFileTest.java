@@ -109,7 +109,7 @@ class OpenRasterFileTest {
         ImageIO.read(new ByteArrayInputStream(entries.get("Thumbnails/thumbnail.png")));
     assertEquals(200, thumbnail.getWidth(), "never made larger");
     BufferedImage ring = ImageIO.read(new ByteArrayInputStream(entries.get("data/layer0.png")));
-    assertEquals(136, ring.getWidth(), "only the tiles that are painted, from 64, 64 on");
+    assertEquals(128, ring.getWidth(), "only the tiles that are painted, from 64, 64 on");
     assertEquals(0xffe6e6e6, ring.getRGB(125 - 64, 70 - 64));
     String stack = new String(entries.get("stack.xml"), UTF_8);
     assertTrue(stack.indexOf("Photo") < stack.indexOf("Noise"), "the top layer comes first");
