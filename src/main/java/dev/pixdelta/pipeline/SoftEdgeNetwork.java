@@ -10,16 +10,23 @@ import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.WeightFiles;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
- * The HED network with an engine of its own, so that soft edges need no model that draws. Confined
- * to the thread that opened it.
+ * The HED network with an engine and a thread of its own, so that soft edges need no model that
+ * draws, and may be asked for from any thread, a virtual one too; by one at a time.
  */
 public final class SoftEdgeNetwork implements AutoCloseable {
+  private final ExecutorService thread;
   private final Torch torch;
   private final HedDetector detector;
 
-  private SoftEdgeNetwork(Torch torch, HedDetector detector) {
+  private SoftEdgeNetwork(ExecutorService thread, Torch torch, HedDetector detector) {
+    this.thread = thread;
     this.torch = torch;
     this.detector = detector;
   }
@@ -33,6 +40,19 @@ public final class SoftEdgeNetwork implements AutoCloseable {
    * @throws dev.pixdelta.torch.EngineException if there is no such device
    */
   public static SoftEdgeNetwork open(Path weights, PipelineOptions options) {
+    ExecutorService thread =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("pixdelta-soft-edges").factory());
+    try {
+      return on(thread, () -> open(thread, weights, options));
+    } catch (RuntimeException | Error e) {
+      thread.shutdown();
+      throw e;
+    }
+  }
+
+  private static SoftEdgeNetwork open(
+      ExecutorService thread, Path weights, PipelineOptions options) {
     WeightFiles files = WeightFiles.openFile(weights);
     try {
       Torch torch =
@@ -42,7 +62,7 @@ public final class SoftEdgeNetwork implements AutoCloseable {
               options.threads(),
               PixArtPipeline.engineFolder(options));
       try {
-        return new SoftEdgeNetwork(torch, HedDetector.open(torch, files));
+        return new SoftEdgeNetwork(thread, torch, HedDetector.open(torch, files));
       } catch (RuntimeException | Error e) {
         torch.close();
         throw e;
@@ -67,8 +87,12 @@ public final class SoftEdgeNetwork implements AutoCloseable {
           "Soft edges by the HED network need sides of at least %d pixels, not %s"
               .formatted(HedDetector.MIN_SIDE, rgb.size()));
     }
+    return on(thread, () -> detect(rgb));
+  }
+
+  private float[] detect(Picture rgb) {
     try (NDManager scope = torch.manager().newSubManager()) {
-      Shape shape = new Shape(1, height, width, 3);
+      Shape shape = new Shape(1, rgb.size().height(), rgb.size().width(), 3);
       NDArray picture = scope.create(ByteBuffer.wrap(rgb.rgb()), shape, DataType.UINT8);
       NDArray edges = detector.detect(scope, picture); // [1, 1, h, w]
       return Torch.floats(edges);
@@ -77,7 +101,26 @@ public final class SoftEdgeNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    detector.close();
-    torch.close();
+    on(
+        thread,
+        () -> {
+          detector.close();
+          torch.close();
+          return true;
+        });
+    thread.shutdown();
+  }
+
+  /** Waits for work of the thread; what it throws is thrown here. */
+  private static <T> T on(ExecutorService thread, Supplier<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(work, thread).join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw e;
+      }
+    }
   }
 }

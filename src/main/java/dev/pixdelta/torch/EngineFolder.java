@@ -64,11 +64,18 @@ final class EngineFolder {
   }
 
   /**
-   * Unpacks the engine if it is not there, and loads it if this process has not.
+   * Unpacks the engine if it is not there, and loads it if this process has not. Another thread
+   * that is at it is waited for: the lock on the file is the process's.
    *
    * @throws EngineException if that fails
    */
   void load() {
+    synchronized (EngineFolder.class) {
+      loadAlone();
+    }
+  }
+
+  private void loadAlone() {
     EngineEnvironment.prepare();
     use();
     System.setProperty("OPT_OUT_TRACKING", "true");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Draws soft edges: by the HED network where its weights are, else by gradients. The network is
  * opened for the first picture that wants it.
  *
- * <p>For one thread, which also closes it.
+ * <p>For one thread at a time.
  */
 public final class SoftEdgeDrawer implements AutoCloseable {
   /** What the weights' file is called, without its ending. */

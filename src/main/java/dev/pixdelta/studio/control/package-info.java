@@ -1,7 +1,8 @@
 /**
  * Control maps: any picture file to a white-on-black map that steers a drawing. Plain arrays of
  * grey values; only {@link dev.pixdelta.studio.control.PhotoFile} and its pixels know a library of
- * picture formats. Knows nothing of networks, queues or windows.
+ * picture formats, and only {@link dev.pixdelta.studio.control.SoftEdgeDrawer} of a network. Knows
+ * nothing of queues or windows.
  */
 @NullMarked
 package dev.pixdelta.studio.control;

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +158,22 @@ class ControlMapTest {
       }
       assertTrue(network.note().orElseThrow().contains("ControlNetHED.safetensors"));
     }
+  }
+
+  @Test
+  void theNetworkMayBeAskedFromAVirtualThread() throws Exception {
+    var source = new ControlMap.Source(ControlType.SOFTEDGE, false, filled(0, 1));
+    try (SoftEdgeDrawer network = network()) {
+      FutureTask<ControlMap> elsewhere = new FutureTask<>(() -> source.of(SIZE, network));
+      Thread.ofVirtual().start(elsewhere);
+      assertArrayEquals(elsewhere.get().picture().rgb(), source.of(SIZE, network).picture().rgb());
+    }
+  }
+
+  @Test
+  void withoutWeightsSoftEdgesAreGradientsAndNothingIsTold() {
+    assertTrue(at(map(ControlType.SOFTEDGE, filled(0.2f, 0.8f)), 16, 24) > 200);
+    assertTrue(WITHOUT.note().isEmpty());
   }
 
   @Test
