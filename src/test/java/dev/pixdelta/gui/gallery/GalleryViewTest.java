@@ -225,8 +225,7 @@ final class GalleryViewTest {
     open(12);
     click(3, false, false, 2);
     Viewer viewer = scene.view.viewer();
-    FxThread.waitFor("the viewer", () -> viewer.view().pyramidProperty().get() != null);
-    assertEquals(4.0, FxThread.ask(() -> viewer.view().scaleNow()));
+    FxThread.waitFor("the picture, laid out", () -> viewer.view().scaleNow() == 4.0);
     assertFalse(FxThread.ask(() -> viewer.view().showsPixels()));
     scene.key(KeyCode.EQUALS, true, false); // where many keyboards have the plus
     FxThread.waitFor("pixels", () -> viewer.view().showsPixels());
