@@ -55,11 +55,26 @@ public record GenerationSettings(
 
   /** The same with other seeds. */
   public GenerationSettings withSeries(long first, int pictures) {
+    return with(prompt, first, pictures, controls);
+  }
+
+  /** The same with another prompt. */
+  public GenerationSettings withPrompt(String other) {
+    return with(other, seed, count, controls);
+  }
+
+  /** The same steered by other pictures. */
+  public GenerationSettings withControls(List<ControlSettings> others) {
+    return with(prompt, seed, count, others);
+  }
+
+  private GenerationSettings with(
+      String words, long first, int pictures, List<ControlSettings> steering) {
     return new GenerationSettings(
         model,
         device,
         precision,
-        prompt,
+        words,
         negativePrompt,
         style,
         size,
@@ -70,46 +85,6 @@ public record GenerationSettings(
         pictures,
         batch,
         output,
-        controls);
-  }
-
-  /** The same with another prompt. */
-  public GenerationSettings withPrompt(String other) {
-    return new GenerationSettings(
-        model,
-        device,
-        precision,
-        other,
-        negativePrompt,
-        style,
-        size,
-        sampler,
-        steps,
-        guidance,
-        seed,
-        count,
-        batch,
-        output,
-        controls);
-  }
-
-  /** The same steered by other pictures. */
-  public GenerationSettings withControls(List<ControlSettings> others) {
-    return new GenerationSettings(
-        model,
-        device,
-        precision,
-        prompt,
-        negativePrompt,
-        style,
-        size,
-        sampler,
-        steps,
-        guidance,
-        seed,
-        count,
-        batch,
-        output,
-        others);
+        steering);
   }
 }

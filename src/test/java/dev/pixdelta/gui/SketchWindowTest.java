@@ -16,6 +16,7 @@ import dev.pixdelta.studio.sketch.Stroke;
 import dev.pixdelta.studio.sketch.Symmetry;
 import dev.pixdelta.testing.FxThread;
 import dev.pixdelta.testing.Golden;
+import dev.pixdelta.testing.MapLikeness;
 import dev.pixdelta.testing.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,19 +56,6 @@ final class SketchWindowTest {
     return stroke.sketch();
   }
 
-  private static double likeness(GreyPicture a, GreyPicture b) {
-    assertEquals(a.size(), b.size());
-    int both = 0;
-    int either = 0;
-    for (int i = 0; i < a.values().length; i++) {
-      boolean inA = a.values()[i] > 0.5;
-      boolean inB = b.values()[i] > 0.5;
-      both += inA && inB ? 1 : 0;
-      either += inA || inB ? 1 : 0;
-    }
-    return (double) both / either;
-  }
-
   @Test
   void aHeartSteersAPictureAndComesBackFromItWhenItIsDropped() {
     Appearance english = new Appearance(Appearance.Theme.LIGHT, Appearance.Language.ENGLISH);
@@ -90,7 +78,7 @@ final class SketchWindowTest {
       FxThread.run(() -> book.put(Sketch.blank(book.seen().size(), Sketch.Mode.LINES)));
       FxThread.run(() -> window.workspace().restore(picture));
       FxThread.waitFor("the sketch", () -> !book.seen().isBlank());
-      double likeness = likeness(drawn, FxThread.ask(book::seen).map());
+      double likeness = MapLikeness.of(drawn, FxThread.ask(book::seen).map());
       assertTrue(likeness >= 0.95, "likeness " + likeness);
       FxThread.run(book::undo);
       assertTrue(FxThread.ask(book::seen).isBlank(), "what it replaced is one step back");

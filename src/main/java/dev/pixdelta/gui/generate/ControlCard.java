@@ -16,7 +16,7 @@ import dev.pixdelta.studio.control.ControlMap;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.control.SoftEdgeDrawer;
 import dev.pixdelta.studio.sketch.Sketch;
-import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -237,12 +237,10 @@ final class ControlCard extends VBox {
   }
 
   private void chooseWeights() {
-    File file = KnownControls.choose(messages.get("control.weights.choose"), getScene());
-    if (file != null) {
-      shell
-          .session()
-          .put(KnownControls.SECTION, KnownControls.of(shell.session()).with(file.toPath()));
-      change(control.withWeights(file.toPath()));
+    Path chosen =
+        KnownControls.choose(shell.session(), messages.get("control.weights.choose"), getScene());
+    if (chosen != null) {
+      change(control.withWeights(chosen));
       facts.ask();
     }
   }

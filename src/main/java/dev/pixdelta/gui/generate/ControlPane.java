@@ -111,8 +111,7 @@ final class ControlPane extends VBox {
   /** Has the drawing steer, once. */
   void addSketch() {
     if (model.controls.stream().noneMatch(ControlSettings::sketch)) {
-      ControlType type = shell.sketch().type();
-      add(new ControlSettings(Path.of("sketch"), type, false, null, 1, 0, 1, true));
+      add(ControlSettings.drawing(SketchBook.typeOf(shell.sketch().seen())));
     }
   }
 

@@ -1,12 +1,11 @@
 package dev.pixdelta.gui.generate;
 
+import dev.pixdelta.gui.shell.MemoryImage;
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.Size;
 import javafx.geometry.Insets;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +40,7 @@ final class PictureArea extends Region {
 
   /** Shows a picture from memory in the place of a larger one. */
   void show(Picture picture, Size as) {
-    Size own = picture.size();
-    WritableImage image = new WritableImage(own.width(), own.height());
-    image
-        .getPixelWriter()
-        .setPixels(
-            0,
-            0,
-            own.width(),
-            own.height(),
-            PixelFormat.getByteRgbInstance(),
-            picture.rgb(),
-            0,
-            3 * own.width());
-    view.setImage(image);
+    view.setImage(MemoryImage.of(picture));
     size = as;
     requestLayout();
   }

@@ -1,9 +1,11 @@
 package dev.pixdelta.gui.shell;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 
@@ -83,6 +85,28 @@ public final class Background implements AutoCloseable {
   /** Runs something on the JavaFX thread, later. */
   public void later(Runnable work) {
     window.execute(work);
+  }
+
+  /**
+   * A trigger for work that follows a change: pulled once or many times, the work runs once, some
+   * time after the first pull. Whoever closes the background does the work that is still due.
+   */
+  public Runnable soon(Duration wait, ThrowingRunnable work) {
+    AtomicBoolean waiting = new AtomicBoolean();
+    return () -> {
+      if (waiting.compareAndSet(false, true)) {
+        run(
+            () -> {
+              try {
+                Thread.sleep(wait);
+              } catch (InterruptedException e) {
+                return; // closed
+              }
+              waiting.set(false);
+              work.run();
+            });
+      }
+    };
   }
 
   /** Work that may throw. */

@@ -61,14 +61,23 @@ public record KnownControls(List<String> paths) {
     return paths.stream().map(Path::of).filter(Files::exists).findFirst().orElse(null);
   }
 
-  /** Asks the user for a file of control weights; null if none was chosen. */
-  public static @Nullable File choose(String title, Scene over) {
+  /**
+   * Asks the user for a file of control weights and keeps it as the latest.
+   *
+   * @return null if none was chosen
+   */
+  public static @Nullable Path choose(Session session, String title, Scene over) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(title);
     chooser
         .getExtensionFilters()
         .add(new FileChooser.ExtensionFilter(".safetensors, .pth", "*.safetensors", "*.pth"));
-    return chooser.showOpenDialog(over.getWindow());
+    File file = chooser.showOpenDialog(over.getWindow());
+    if (file == null) {
+      return null;
+    }
+    session.put(SECTION, of(session).with(file.toPath()));
+    return file.toPath();
   }
 
   /** Those of a name, or null. Looks at the disk. */

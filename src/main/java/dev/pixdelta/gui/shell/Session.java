@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,22 +109,8 @@ public final class Session {
 
   /** Has every change written about a second after it, off the calling thread, from now on. */
   public void saveSoon(Background background) {
-    AtomicBoolean waiting = new AtomicBoolean();
-    listen(
-        section -> {
-          if (waiting.compareAndSet(false, true)) {
-            background.run(
-                () -> {
-                  try {
-                    Thread.sleep(SOON);
-                  } catch (InterruptedException e) {
-                    return; // the window closes, and saves then
-                  }
-                  waiting.set(false);
-                  save();
-                });
-          }
-        });
+    Runnable saving = background.soon(SOON, this::save);
+    listen(section -> saving.run());
   }
 
   /**

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -53,22 +52,11 @@ public final class SketchBook {
     seen = new SimpleObjectProperty<>(this, "seen", start);
     newest = start;
     saved = start;
-    AtomicBoolean waiting = new AtomicBoolean();
+    Runnable saving = background.soon(SOON, this::save);
     seen.subscribe(
         (before, now) -> {
           newest = now;
-          if (waiting.compareAndSet(false, true)) {
-            background.run(
-                () -> {
-                  try {
-                    Thread.sleep(SOON);
-                  } catch (InterruptedException e) {
-                    return; // the window closes, and saves then
-                  }
-                  waiting.set(false);
-                  save();
-                });
-          }
+          saving.run();
         });
   }
 
@@ -166,11 +154,6 @@ public final class SketchBook {
 
   public BooleanProperty redoableProperty() {
     return redoable;
-  }
-
-  /** The type of the maps that it makes. */
-  public ControlType type() {
-    return typeOf(seen());
   }
 
   /** The type of the maps that a sketch makes. */

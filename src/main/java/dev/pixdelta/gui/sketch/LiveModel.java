@@ -12,7 +12,6 @@ import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.queue.LiveRequest;
 import dev.pixdelta.studio.queue.QueueListener;
 import dev.pixdelta.studio.sketch.Sketch;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
@@ -100,9 +99,7 @@ final class LiveModel implements QueueListener {
       long asked, GenerationSettings settings, Sketch sketch, KnownControls known) {
     List<ControlSettings> controls = new ArrayList<>(settings.controls());
     if (controls.stream().noneMatch(ControlSettings::sketch)) {
-      ControlSettings own =
-          new ControlSettings(
-              Path.of("sketch"), SketchBook.typeOf(sketch), false, null, 1, 0, 1, true);
+      ControlSettings own = ControlSettings.drawing(SketchBook.typeOf(sketch));
       controls.addFirst(known.preferred(shell.models(), settings.model(), own));
     }
     List<ControlMap.Source> sources = new ArrayList<>();

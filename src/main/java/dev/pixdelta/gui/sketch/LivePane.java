@@ -4,23 +4,22 @@ import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Inquiry;
 import dev.pixdelta.gui.shell.KnownControls;
+import dev.pixdelta.gui.shell.MemoryImage;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Shell;
+import dev.pixdelta.gui.shell.SketchBook;
 import dev.pixdelta.gui.shell.StageText;
 import dev.pixdelta.hub.ControlWeights;
-import dev.pixdelta.pipeline.ControlType;
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.control.ControlSettings;
-import java.io.File;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.ImageView;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -48,7 +47,7 @@ final class LivePane extends VBox {
     this.messages = messages;
     this.live = live;
     stages = new StageText(shell.locale());
-    weightsName = new Inquiry<>(shell.background(), () -> this::findWeights, weights::setText);
+    weightsName = new Inquiry<>(shell.background(), this::question, weights::setText);
     getStyleClass().add("live-pane");
     ToggleButton on = toggle.wired(new ToggleButton(toggle.text()));
     on.setId("live");
@@ -107,27 +106,20 @@ final class LivePane extends VBox {
     weightsName.ask();
   }
 
-  private String findWeights() {
+  private Callable<String> question() {
     GenerationSettings settings = shell.workspace().draft();
+    KnownControls known = KnownControls.of(shell.session());
+    ControlSettings own = ControlSettings.drawing(SketchBook.typeOf(shell.sketch().seen()));
+    return () -> findWeights(settings, known, own);
+  }
+
+  private String findWeights(
+      GenerationSettings settings, KnownControls known, ControlSettings own) {
     ControlSettings control =
         settings.controls().stream()
             .filter(ControlSettings::sketch)
             .findFirst()
-            .orElseGet(
-                () ->
-                    KnownControls.of(shell.session())
-                        .preferred(
-                            shell.models(),
-                            settings.model(),
-                            new ControlSettings(
-                                Path.of("sketch"),
-                                ControlType.SCRIBBLE,
-                                false,
-                                null,
-                                1,
-                                0,
-                                1,
-                                true)));
+            .orElseGet(() -> known.preferred(shell.models(), settings.model(), own));
     if (control.weights() != null) {
       return messages.get("live.weights", ControlWeights.of(control.weights()).name());
     }
@@ -137,11 +129,9 @@ final class LivePane extends VBox {
   }
 
   private void chooseWeights() {
-    File file = KnownControls.choose(messages.get("live.weights.choose"), getScene());
-    if (file != null) {
-      shell
-          .session()
-          .put(KnownControls.SECTION, KnownControls.of(shell.session()).with(file.toPath()));
+    Path chosen =
+        KnownControls.choose(shell.session(), messages.get("live.weights.choose"), getScene());
+    if (chosen != null) {
       look();
       live.touched();
     }
@@ -153,14 +143,7 @@ final class LivePane extends VBox {
       view.setImage(null);
       return;
     }
-    int width = picture.size().width();
-    int height = picture.size().height();
-    WritableImage image = new WritableImage(width, height);
-    image
-        .getPixelWriter()
-        .setPixels(
-            0, 0, width, height, PixelFormat.getByteRgbInstance(), picture.rgb(), 0, 3 * width);
-    view.setImage(image);
+    view.setImage(MemoryImage.of(picture));
   }
 
   private void describe() {

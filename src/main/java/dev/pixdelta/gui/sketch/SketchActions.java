@@ -38,7 +38,6 @@ final class SketchActions {
   final Action exportFile;
   final Action fitShape;
   final Action depth;
-  final Action seed;
   final Action use;
 
   SketchActions(Shell shell, Messages messages, java.util.function.Supplier<Window> window) {
@@ -85,18 +84,17 @@ final class SketchActions {
                             book.seen().mode() == Sketch.Mode.DEPTH
                                 ? Sketch.Mode.LINES
                                 : Sketch.Mode.DEPTH)));
-    seed =
-        action(
-            "seed",
-            "Shortcut+D",
-            BootstrapIcons.DICE_5,
-            () -> shell.workspace().useSeed(GenerationRequest.randomSeed(1, 1)));
     use = action("use", "Shortcut+Enter", BootstrapIcons.BRUSH, shell.workspace()::useSketch);
   }
 
   private Action action(
       String key, @org.jspecify.annotations.Nullable String keys, Ikon icon, Runnable run) {
     return new Action(messages.get(key), keys, icon, run);
+  }
+
+  /** Takes a new seed and keeps it. */
+  void newSeed() {
+    shell.workspace().useSeed(GenerationRequest.randomSeed(1, 1));
   }
 
   /** A size of the shape that will be drawn. */

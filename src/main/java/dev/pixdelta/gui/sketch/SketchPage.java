@@ -11,8 +11,11 @@ import dev.pixdelta.gui.shell.View;
 import dev.pixdelta.studio.sketch.Pen;
 import dev.pixdelta.studio.sketch.Sketch;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import javafx.beans.property.Property;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -37,6 +40,8 @@ public final class SketchPage implements View {
   private final LiveModel live;
   private final LivePane livePane;
   private final SketchActions actions;
+  private final Map<Tool, Action> tools = new EnumMap<>(Tool.class);
+  private final Action mirror;
 
   /** Makes the page; the sketch is the shell's. */
   public SketchPage(Shell shell) {
@@ -57,10 +62,19 @@ public final class SketchPage implements View {
             "Shortcut+D",
             BootstrapIcons.DICE_5,
             () -> {
-              actions.seed.run();
+              actions.newSeed();
               live.touched();
             });
     livePane = new LivePane(shell, messages, live, toggle, seed, actions.use);
+    for (Tool tool : Tool.values()) {
+      tools.put(tool, new Action(name(tool), tool.keys(), tool.icon(), () -> hand.tool.set(tool)));
+    }
+    mirror =
+        new Action(
+            messages.get("mirror"),
+            "M",
+            BootstrapIcons.SYMMETRY_VERTICAL,
+            () -> hand.mirrored.set(!hand.mirrored.get()));
     root.getStyleClass().add("sketch-page");
     root.setLeft(tools());
     root.setTop(options(shell));
@@ -95,15 +109,8 @@ public final class SketchPage implements View {
             actions.importFile,
             actions.exportFile,
             actions.depth));
-    for (Tool tool : Tool.values()) {
-      all.add(new Action(name(tool), tool.keys(), tool.icon(), () -> hand.tool.set(tool)));
-    }
-    all.add(
-        new Action(
-            messages.get("mirror"),
-            "M",
-            BootstrapIcons.SYMMETRY_VERTICAL,
-            () -> hand.mirrored.set(!hand.mirrored.get())));
+    all.addAll(tools.values());
+    all.add(mirror);
     all.add(new Action(messages.get("thinner"), "Comma", null, () -> widen(1 / 1.25)));
     all.add(new Action(messages.get("wider"), "Period", null, () -> widen(1.25)));
     all.add(new Action(messages.get("fit"), "Shortcut+0", null, canvas::fit));
@@ -124,8 +131,7 @@ public final class SketchPage implements View {
     VBox column = new VBox(4);
     column.getStyleClass().add("sketch-tools");
     for (Tool tool : Tool.values()) {
-      Action choose = new Action(name(tool), tool.keys(), tool.icon(), () -> hand.tool.set(tool));
-      ToggleButton button = choose.wired(new ToggleButton());
+      ToggleButton button = Objects.requireNonNull(tools.get(tool)).wired(new ToggleButton());
       button.getStyleClass().add("button-icon");
       button.setId("tool-" + tool.name().toLowerCase(Locale.ROOT));
       hand.tool.subscribe(now -> button.setSelected(now == tool));
@@ -141,14 +147,8 @@ public final class SketchPage implements View {
   }
 
   private Node options(Shell shell) {
-    ToggleButton mirror =
-        new Action(
-                messages.get("mirror"),
-                "M",
-                BootstrapIcons.SYMMETRY_VERTICAL,
-                () -> hand.mirrored.set(!hand.mirrored.get()))
-            .wired(new ToggleButton());
-    hand.mirrored.subscribe(mirror::setSelected);
+    ToggleButton mirroring = mirror.wired(new ToggleButton());
+    hand.mirrored.subscribe(mirroring::setSelected);
     ToggleButton depth = actions.depth.wired(new ToggleButton(actions.depth.text()));
     depth.setId("depth");
     Node near = slider("near", 0, 255, hand.near);
@@ -169,7 +169,7 @@ public final class SketchPage implements View {
             slider("smoothing", 0, 1, hand.smoothing),
             slider("speed", 0, 1, hand.speed),
             near,
-            mirror,
+            mirroring,
             depth,
             actions.fitShape.iconButton(),
             actions.importFile.iconButton(),

@@ -34,6 +34,13 @@ public record ControlSettings(
     ControlInput.check(strength, start, end);
   }
 
+  /**
+   * A control by the user's drawing, of full strength; its file is told when the drawing is kept.
+   */
+  public static ControlSettings drawing(ControlType type) {
+    return new ControlSettings(Path.of("sketch"), type, false, null, 1, 0, 1, true);
+  }
+
   /** The same with another picture. */
   public ControlSettings withFile(Path other) {
     return new ControlSettings(other, type, invert, weights, strength, start, end, sketch);

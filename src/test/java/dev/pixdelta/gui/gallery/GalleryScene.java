@@ -12,7 +12,6 @@ import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.Signal;
 import dev.pixdelta.gui.shell.SketchBook;
 import dev.pixdelta.gui.shell.Toasts;
-import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.GenerationSettings;
@@ -20,6 +19,7 @@ import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.gallery.Bin;
 import dev.pixdelta.studio.gallery.Gallery;
 import dev.pixdelta.testing.FxThread;
+import dev.pixdelta.testing.NoWorkspace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,8 +30,6 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.application.Application;
 import javafx.application.Platform;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -123,20 +121,7 @@ final class GalleryScene implements AutoCloseable {
   }
 
   /** Keeps what the page asks of others, in words. */
-  private final class Desk implements Workspace {
-    @Override
-    public GenerationSettings draft() {
-      return settings();
-    }
-
-    @Override
-    public StringProperty prompt() {
-      return new SimpleStringProperty("");
-    }
-
-    @Override
-    public void useSketch() {}
-
+  private final class Desk extends NoWorkspace {
     @Override
     public void useModel(String name) {
       throw new AssertionError("the gallery chooses no models");

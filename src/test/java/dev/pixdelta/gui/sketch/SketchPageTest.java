@@ -17,6 +17,7 @@ import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.studio.sketch.Sketch;
 import dev.pixdelta.testing.FakePipeline;
 import dev.pixdelta.testing.FxThread;
+import dev.pixdelta.testing.MapLikeness;
 import dev.pixdelta.testing.NoWorkspace;
 import dev.pixdelta.testing.TestShell;
 import dev.pixdelta.torch.DeviceChoice;
@@ -132,19 +133,6 @@ final class SketchPageTest {
     drawHalf(Math.PI);
   }
 
-  /** How much two maps have in common of what either has. */
-  static double likeness(GreyPicture a, GreyPicture b) {
-    int both = 0;
-    int either = 0;
-    for (int i = 0; i < a.values().length; i++) {
-      boolean inA = a.values()[i] > 0.5;
-      boolean inB = b.values()[i] > 0.5;
-      both += inA && inB ? 1 : 0;
-      either += inA || inB ? 1 : 0;
-    }
-    return (double) both / either;
-  }
-
   @Test
   void aHeartIsDrawnTakenBackAndDrawnAgain() {
     drawHeart();
@@ -197,7 +185,8 @@ final class SketchPageTest {
     Path kept = FxThread.ask(book()::frozen);
     assertEquals(kept, FxThread.ask(book()::frozen), "kept once");
     Sketch back = SketchBook.of(kept, Sketch.Mode.LINES);
-    assertTrue(likeness(drawn, back.map()) >= 0.99, "likeness " + likeness(drawn, back.map()));
+    assertTrue(
+        MapLikeness.of(drawn, back.map()) >= 0.99, "likeness " + MapLikeness.of(drawn, back.map()));
   }
 
   @Test
