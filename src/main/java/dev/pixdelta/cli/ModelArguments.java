@@ -36,7 +36,7 @@ final class ModelArguments {
 
   @Option(
       names = "--precision",
-      paramLabel = "auto|fp32|bf16|fp16",
+      paramLabel = "auto|fp32|bf16|fp16|w16a32",
       defaultValue = "auto",
       description = "Number format to compute in.")
   PrecisionChoice precision = PrecisionChoice.AUTO;

@@ -87,6 +87,11 @@ public record PixArtConfig(
     return heads * headWidth;
   }
 
+  /** How many patches a square picture of the native size has. */
+  long nativePatches() {
+    return (long) basePatches() * basePatches();
+  }
+
   /** Patches on one side of the native latent: the positions' unit. */
   int basePatches() {
     return sampleSize / patch;

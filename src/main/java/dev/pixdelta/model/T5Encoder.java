@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Script;
-import dev.pixdelta.torch.TensorMap;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.torch.Weights;
 import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the thread of its {@link Torch}.
  */
 public final class T5Encoder implements AutoCloseable {
-  private record Weights(
-      TensorMap embedding, TensorMap positions, List<TensorMap> blocks, TensorMap last) {}
+  private record Loaded(Weights embedding, Weights positions, List<Weights> blocks, Weights last) {}
 
   private final T5Config config;
   private final Torch torch;
@@ -28,7 +27,7 @@ public final class T5Encoder implements AutoCloseable {
   private final BlockLoader positions;
   private final List<BlockLoader> blocks = new ArrayList<>();
   private final BlockLoader last;
-  private @Nullable Weights loaded;
+  private @Nullable Loaded loaded;
 
   private T5Encoder(Torch torch, T5Config config, WeightFiles files) {
     this.torch = torch;
@@ -56,15 +55,16 @@ public final class T5Encoder implements AutoCloseable {
     for (int i = 0; i < config.layers(); i++) {
       blocks.add(
           new BlockLoader(torch, files, "encoder.block." + i + ".")
+              .rows(PixArtTransformer.TEXT_TOKENS)
               .takeAs("norm1", "layer.0.layer_norm.weight", d)
-              .matrix("q", attention + "q.weight", inner, d)
-              .matrix("k", attention + "k.weight", inner, d)
-              .matrix("v", attention + "v.weight", inner, d)
-              .matrix("o", attention + "o.weight", d, inner)
+              .linearWithoutBias("q", attention + "q", inner, d)
+              .linearWithoutBias("k", attention + "k", inner, d)
+              .linearWithoutBias("v", attention + "v", inner, d)
+              .linearWithoutBias("o", attention + "o", d, inner)
               .takeAs("norm2", "layer.1.layer_norm.weight", d)
-              .matrix("wi_0", feedForward + "wi_0.weight", config.innerWidth(), d)
-              .matrix("wi_1", feedForward + "wi_1.weight", config.innerWidth(), d)
-              .matrix("wo", feedForward + "wo.weight", wo, d, config.innerWidth()));
+              .linearWithoutBias("wi_0", feedForward + "wi_0", config.innerWidth(), d)
+              .linearWithoutBias("wi_1", feedForward + "wi_1", config.innerWidth(), d)
+              .linearWithoutBias("wo", feedForward + "wo", wo, d, config.innerWidth()));
     }
     last =
         new BlockLoader(torch, files, "encoder.")
@@ -98,18 +98,18 @@ public final class T5Encoder implements AutoCloseable {
     weights();
   }
 
-  private Weights weights() {
+  private Loaded weights() {
     files.requireUnchanged();
-    Weights w = loaded;
+    Loaded w = loaded;
     if (w == null) {
       w =
           torch.loading(
               () ->
-                  new Weights(
-                      embedding.build(),
-                      positions.build(),
-                      blocks.stream().map(BlockLoader::build).toList(),
-                      last.build()));
+                  new Loaded(
+                      embedding.build(script),
+                      positions.build(script),
+                      blocks.stream().map(b -> b.build(script)).toList(),
+                      last.build(script)));
       loaded = w;
     }
     return w;
@@ -125,7 +125,7 @@ public final class T5Encoder implements AutoCloseable {
    * @return [b, n, d_model] fp32, padding included
    */
   public NDArray encode(NDManager out, NDArray ids, NDArray mask, Runnable beforeBlock) {
-    Weights w = weights();
+    Loaded w = weights();
     try (NDManager scope = torch.manager().newSubManager()) {
       NDArray bias =
           script.call(
@@ -135,10 +135,8 @@ public final class T5Encoder implements AutoCloseable {
               w.positions(),
               config.buckets(),
               config.maxDistance()); // [b, h, n, n]
-      NDArray x =
-          script.call(
-              scope, "embed", ids, w.embedding(), torch.precision().scalarType()); // [b, n, d]
-      for (TensorMap block : w.blocks()) {
+      NDArray x = script.call(scope, "embed", ids, w.embedding()); // [b, n, d]
+      for (Weights block : w.blocks()) {
         beforeBlock.run();
         NDArray y =
             script.call(scope, "block", x, bias, block, config.heads(), config.eps()); // [b, n, d]
@@ -154,7 +152,7 @@ public final class T5Encoder implements AutoCloseable {
     if (loaded != null) {
       loaded.embedding().close();
       loaded.positions().close();
-      loaded.blocks().forEach(TensorMap::close);
+      loaded.blocks().forEach(Weights::close);
       loaded.last().close();
     }
     files.close();

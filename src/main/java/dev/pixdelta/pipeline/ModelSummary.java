@@ -11,6 +11,7 @@ import dev.pixdelta.weights.TensorEntry;
 import dev.pixdelta.weights.WeightFiles;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +29,8 @@ import java.util.Map;
  *     the table and resized
  * @param sizes those with a name, from tall to wide
  * @param fileBytes of all its weights on the disk
- * @param numbers how many weights are held in memory when all parts are loaded
+ * @param linearNumbers how many weights the transformer and the text encoder hold in memory
+ * @param decoderNumbers how many weights the picture decoder holds in memory
  * @param decoderChannels of the picture decoder at full resolution
  */
 public record ModelSummary(
@@ -41,7 +43,8 @@ public record ModelSummary(
     boolean anySize,
     List<NamedSize> sizes,
     long fileBytes,
-    long numbers,
+    long linearNumbers,
+    long decoderNumbers,
     int decoderChannels) {
   // Fitted to the peaks in docs/performance.md: engine and JVM; buffers beside the weights; bytes
   // per pixel and channel of a decoder's widest stage, in fp32 and in half of it.
@@ -77,18 +80,19 @@ public record ModelSummary(
       steps.put(kind, new Steps(kind.minSteps(), max, Math.min(kind.defaultSteps(), max)));
     }
     long bytes = 0;
-    long numbers = 0;
+    Map<String, Long> numbers = new HashMap<>();
     for (String part : List.of("transformer", "text_encoder", "vae")) {
       try (WeightFiles files = folder.weights(part)) {
         bytes += files.bytes();
-        numbers +=
+        numbers.put(
+            part,
             files.names().stream()
                 // the embedding table stays in its file; an encoder is read for previews alone
                 .filter(n -> !n.endsWith("shared.weight") && !n.contains("embed_tokens"))
                 .filter(n -> !part.equals("vae") || !n.startsWith("encoder."))
                 .map(files::entry)
                 .mapToLong(TensorEntry::elements)
-                .sum();
+                .sum());
       }
     }
     return new ModelSummary(
@@ -101,7 +105,8 @@ public record ModelSummary(
         planner.hasTable(),
         NamedSize.of(nativeSize, planner.multiple()),
         bytes,
-        numbers,
+        numbers.get("transformer") + numbers.get("text_encoder"),
+        numbers.get("vae"),
         configs.vae().channels().getFirst());
   }
 
@@ -111,12 +116,18 @@ public record ModelSummary(
    * @param size of the picture
    */
   public long memoryBytes(Size size, Precision precision) {
-    return memoryBytes(numbers, decoderChannels, size, precision);
+    return memoryBytes(linearNumbers, decoderNumbers, decoderChannels, size, precision);
   }
 
-  static long memoryBytes(long numbers, int decoderChannels, Size size, Precision precision) {
-    boolean fp32 = precision == Precision.FP32;
-    long weights = numbers * (fp32 ? 4 : 2);
+  static long memoryBytes(
+      long linearNumbers,
+      long decoderNumbers,
+      int decoderChannels,
+      Size size,
+      Precision precision) {
+    boolean fp32 = precision == Precision.FP32 || precision == Precision.W16A32;
+    long weights =
+        linearNumbers * (precision == Precision.FP32 ? 4 : 2) + decoderNumbers * (fp32 ? 4 : 2);
     long pixels = (long) size.width() * size.height();
     return BASE_BYTES
         + Math.round(weights * (1 + BESIDE_WEIGHTS))

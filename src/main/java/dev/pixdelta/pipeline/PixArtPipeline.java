@@ -8,6 +8,8 @@ import dev.pixdelta.diffusion.SchedulerConfig;
 import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.model.AutoencoderKl;
 import dev.pixdelta.model.PixArtTransformer;
+import dev.pixdelta.torch.LinearKernel;
+import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
@@ -72,8 +74,19 @@ public final class PixArtPipeline implements TextToImage {
    * @throws dev.pixdelta.torch.EngineException if the device or precision cannot be had
    */
   public static TextToImage open(ModelFolder folder, PipelineOptions options) {
+    return open(folder, options, null);
+  }
+
+  /** As above, with one kernel for all linear layers, or the fastest of each. */
+  static TextToImage open(
+      ModelFolder folder, PipelineOptions options, @Nullable LinearKernel kernel) {
     Torch torch =
-        Torch.open(options.device(), options.precision(), options.threads(), engineFolder(options));
+        Torch.open(
+            options.device(),
+            options.precision(),
+            options.threads(),
+            engineFolder(options),
+            kernel);
     try {
       return new PixArtPipeline(folder, options, torch);
     } catch (RuntimeException | Error e) {
@@ -127,6 +140,12 @@ public final class PixArtPipeline implements TextToImage {
           "Drawn at " + drawn + ", the nearest of the model's sizes, then cut to " + size + ".");
     }
     controls.check(request.controls(), drawn, steps, notes);
+    if (torch.isEmulated()) {
+      notes.add(
+          ("This processor has no arithmetic in %s: weights are enlarged for each product, which is"
+                  + " slow; the precision auto is faster here.")
+              .formatted(torch.precision() == Precision.BF16 ? "bf16" : "fp16"));
+    }
     return new Plan(request, size, drawn, kind, steps, guidance, notes);
   }
 
