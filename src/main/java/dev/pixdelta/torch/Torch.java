@@ -75,15 +75,6 @@ public final class Torch implements AutoCloseable {
     return new Torch(device, precision, (PtNDManager) NDManager.newBaseManager(device, "PyTorch"));
   }
 
-  /**
-   * Makes a folder the place of native libraries that are used without the engine.
-   *
-   * @param cacheFolder as for {@link #open}
-   */
-  public static void keepLibrariesIn(Path cacheFolder) {
-    new EngineFolder(cacheFolder).use();
-  }
-
   /** What {@link PrecisionChoice#AUTO} means on this machine's CPU. */
   public static Precision cpuPrecision() {
     return Cpu.fastBf16() ? Precision.BF16 : Precision.FP32;
