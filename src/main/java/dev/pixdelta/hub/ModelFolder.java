@@ -4,6 +4,7 @@ import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.WeightFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -152,27 +153,39 @@ public final class ModelFolder {
   }
 
   /**
-   * The SentencePiece model.
+   * The tokenizer's file: {@code spiece.model}, or {@code tokenizer.json} where there is none, as
+   * transformers 5 saves it.
    *
    * @throws ModelFileException if it is missing, empty or over 64 MiB
    */
   public Path tokenizerFile() {
-    Path file = path.resolve("tokenizer").resolve("spiece.model");
+    Path folder = path.resolve("tokenizer");
+    Path sentencePiece = folder.resolve("spiece.model");
+    Path json = folder.resolve("tokenizer.json");
+    // A link that leads nowhere is a file that is missing, not one that nobody wanted.
+    if (Files.exists(sentencePiece, LinkOption.NOFOLLOW_LINKS)) {
+      return checkTokenizer(sentencePiece);
+    }
+    if (Files.exists(json, LinkOption.NOFOLLOW_LINKS)) {
+      return checkTokenizer(json);
+    }
+    throw new ModelFileException(
+        sentencePiece, "the file is missing, and so is tokenizer.json, which could take its place");
+  }
+
+  private static Path checkTokenizer(Path file) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (!attributes.isRegularFile()) {
         throw new ModelFileException(
             file,
-            "expected a SentencePiece model, found "
+            "expected a tokenizer, found "
                 + (attributes.isDirectory() ? "a folder" : "a special file"));
       }
       if (attributes.size() == 0 || attributes.size() > MAX_TOKENIZER) {
         throw new ModelFileException(
             file,
-            "expected a SentencePiece model of 1 to "
-                + MAX_TOKENIZER
-                + " bytes, found "
-                + attributes.size());
+            "expected a tokenizer of 1 to " + MAX_TOKENIZER + " bytes, found " + attributes.size());
       }
       return file;
     } catch (IOException e) {

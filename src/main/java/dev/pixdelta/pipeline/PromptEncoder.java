@@ -138,7 +138,6 @@ final class PromptEncoder implements AutoCloseable {
 
   @Override
   public void close() {
-    tokenizer.close();
     encoder.close();
   }
 }

@@ -77,7 +77,7 @@ final class EngineFolder {
 
   private void loadAlone() {
     EngineEnvironment.prepare();
-    use();
+    System.setProperty("ENGINE_CACHE_DIR", root.toString());
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
@@ -97,11 +97,6 @@ final class EngineFolder {
               + " next try.",
           e);
     }
-  }
-
-  /** Makes this the place of DJL's native libraries, those without an engine included. */
-  void use() {
-    System.setProperty("ENGINE_CACHE_DIR", root.toString());
   }
 
   private void unpackAndLoad() {

@@ -99,15 +99,6 @@ public final class Torch implements AutoCloseable {
   }
 
   /**
-   * Makes a folder the place of native libraries that are used without the engine.
-   *
-   * @param cacheFolder as for {@link #open}
-   */
-  public static void keepLibrariesIn(Path cacheFolder) {
-    new EngineFolder(cacheFolder).use();
-  }
-
-  /**
    * What {@link PrecisionChoice#AUTO} is likely to mean on this machine's CPU: told without the
    * engine, which decides when it is opened.
    */

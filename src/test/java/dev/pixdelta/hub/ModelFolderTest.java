@@ -177,14 +177,43 @@ class ModelFolderTest {
     Path file = folder.resolve("tokenizer/spiece.model");
     Files.write(file, new byte[0]);
     assertEquals(
-        file + ": expected a SentencePiece model of 1 to 67108864 bytes, found 0",
+        file + ": expected a tokenizer of 1 to 67108864 bytes, found 0",
         refused(ModelFolder::tokenizerFile));
     Files.delete(file);
-    assertEquals(file + ": the file is missing", refused(ModelFolder::tokenizerFile));
+    assertEquals(
+        file + ": the file is missing, and so is tokenizer.json, which could take its place",
+        refused(ModelFolder::tokenizerFile));
     Files.createDirectory(file);
     assertEquals(
-        file + ": expected a SentencePiece model, found a folder",
+        file + ": expected a tokenizer, found a folder", refused(ModelFolder::tokenizerFile));
+  }
+
+  @Test
+  void aTokenizerThatTransformersSavedTakesTheOthersPlace() throws IOException {
+    TestModels.copy("tiny-512", folder);
+    Path json = folder.resolve("tokenizer/tokenizer.json");
+    Files.createFile(json);
+    assertEquals(json.resolveSibling("spiece.model"), ModelFolder.open(folder).tokenizerFile());
+    Files.delete(json.resolveSibling("spiece.model"));
+    assertEquals(
+        json + ": expected a tokenizer of 1 to 67108864 bytes, found 0",
         refused(ModelFolder::tokenizerFile));
+    Files.writeString(json, "{}");
+    assertEquals(json, ModelFolder.open(folder).tokenizerFile());
+    String before = ModelFolder.open(folder).textEncoderFingerprint();
+    Files.writeString(json, "{ }");
+    assertNotEquals(before, ModelFolder.open(folder).textEncoderFingerprint());
+  }
+
+  /** As a download that was interrupted leaves it in the hub's cache. */
+  @Test
+  void aLinkThatLeadsNowhereIsAFileThatIsMissing() throws IOException {
+    TestModels.copy("tiny-512", folder);
+    Path file = folder.resolve("tokenizer/spiece.model");
+    Files.writeString(file.resolveSibling("tokenizer.json"), "{}");
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("nothing"));
+    assertEquals(file + ": the file is missing", refused(ModelFolder::tokenizerFile));
   }
 
   private static void edit(Path file, String from, String to) throws IOException {

@@ -104,7 +104,6 @@ final class ModelSummaryTest {
         "vae/config.json | | vae",
         "text_encoder/config.json | \"d_model\": 128 | caption_channels",
         "vae/config.json | \"latent_channels\": 3 | latent_channels",
-        "tokenizer/spiece.model | | spiece.model",
         "text_encoder/model.safetensors | | text_encoder",
       })
   void aBrokenModelIsASentence(
@@ -122,6 +121,17 @@ final class ModelSummaryTest {
     }
     var e = assertThrows(ModelFileException.class, () -> ModelSummary.read(copy));
     assertTrue(e.getMessage().contains(said), e.getMessage());
+  }
+
+  @Test
+  void oneOfTheTokenizersIsEnough(@TempDir Path folder) throws IOException {
+    Path copy = TinyModel.copy(NANO, folder.resolve("copy"));
+    Files.delete(copy.resolve("tokenizer/spiece.model"));
+    assertEquals(ModelSummary.read(NANO).steps(), ModelSummary.read(copy).steps());
+    Files.delete(copy.resolve("tokenizer/tokenizer.json"));
+    var e = assertThrows(ModelFileException.class, () -> ModelSummary.read(copy));
+    assertTrue(e.getMessage().contains("spiece.model"), e.getMessage());
+    assertTrue(e.getMessage().contains("tokenizer.json"), e.getMessage());
   }
 
   @Test

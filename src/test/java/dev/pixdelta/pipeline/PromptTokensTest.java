@@ -4,19 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.PromptTokens.Count;
-import dev.pixdelta.testing.TestEngine;
 import dev.pixdelta.testing.TinyModel;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 final class PromptTokensTest {
-  private static final PromptTokens TOKENS =
-      PromptTokens.open(TinyModel.folder("tiny-lcm").path(), TestEngine.CACHE);
-
-  @AfterAll
-  static void close() {
-    TOKENS.close();
-  }
+  private static final PromptTokens TOKENS = PromptTokens.open(TinyModel.folder("tiny-lcm").path());
 
   @Test
   void theEndIsOneOfThem() {

@@ -30,7 +30,6 @@ public final class GenerateView implements View {
   private final Messages messages;
   private final GenerateModel model;
   private final RunModel run;
-  private final TokenCounter tokens;
   private final PromptInspector inspector;
   private final GenerateActions actions;
   private final StyleRow style;
@@ -50,8 +49,8 @@ public final class GenerateView implements View {
             shell.events(),
             shell.background(),
             shell.session());
-    tokens = new TokenCounter(shell.folders().cache());
-    inspector = new PromptInspector(model, shell.folders(), shell.background(), tokens::count);
+    inspector =
+        new PromptInspector(model, shell.folders(), shell.background(), new TokenCounter()::count);
     PictureDeeds deeds = new PictureDeeds(shell, messages, run);
     actions = new GenerateActions(shell, messages, model, run, deeds);
     PromptPane prompts = new PromptPane(model, inspector, messages, actions.typing());
@@ -189,6 +188,5 @@ public final class GenerateView implements View {
   @Override
   public void closed() {
     run.close();
-    shell.background().run(tokens::close);
   }
 }

@@ -1,12 +1,13 @@
-package dev.pixdelta.model;
+package dev.pixdelta.tokenizer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * The fields of one protobuf message, in order. Stricter than the format: a field that is asked for
  * must be of the kind it is asked as, and groups are refused. Errors are {@link
- * IllegalArgumentException} and {@link java.nio.BufferUnderflowException}.
+ * IllegalArgumentException}.
  */
 final class ProtobufReader {
   private static final int VARINT = 0;
@@ -14,19 +15,28 @@ final class ProtobufReader {
   private static final int LENGTH = 2;
   private static final int FIXED32 = 5;
 
-  private final ByteBuffer in;
+  private final byte[] in;
+  private final int end;
+  private int at;
   private int field;
   private int kind;
   private long number;
-  private ByteBuffer content = ByteBuffer.allocate(0);
+  private int contentBegin;
+  private int contentEnd;
 
-  ProtobufReader(ByteBuffer message) {
-    this.in = message.slice().order(ByteOrder.LITTLE_ENDIAN);
+  ProtobufReader(byte[] message) {
+    this(message, 0, message.length);
+  }
+
+  private ProtobufReader(byte[] in, int begin, int end) {
+    this.in = in;
+    this.at = begin;
+    this.end = end;
   }
 
   /** Reads the next field; false at the end. */
   boolean next() {
-    if (!in.hasRemaining()) {
+    if (at == end) {
       return false;
     }
     long tag = readVarint();
@@ -37,16 +47,9 @@ final class ProtobufReader {
     kind = (int) (tag & 7);
     switch (kind) {
       case VARINT -> number = readVarint();
-      case FIXED64 -> number = in.getLong();
-      case FIXED32 -> number = in.getInt();
-      case LENGTH -> {
-        long length = readVarint();
-        if (length < 0 || length > in.remaining()) {
-          throw new IllegalArgumentException("length " + length);
-        }
-        content = in.slice(in.position(), (int) length);
-        in.position(in.position() + (int) length);
-      }
+      case FIXED64 -> skip(Long.BYTES);
+      case FIXED32 -> skip(Integer.BYTES);
+      case LENGTH -> skip(readVarint());
       default -> throw new IllegalArgumentException("wire type " + kind);
     }
     return true;
@@ -66,18 +69,19 @@ final class ProtobufReader {
   /** The field as a float. */
   float float32() {
     require(FIXED32);
-    return Float.intBitsToFloat((int) number);
+    return ByteBuffer.wrap(in).order(ByteOrder.LITTLE_ENDIAN).getFloat(contentBegin);
   }
 
   /** The field as a string or as bytes. */
-  ByteBuffer bytes() {
+  byte[] bytes() {
     require(LENGTH);
-    return content.duplicate();
+    return Arrays.copyOfRange(in, contentBegin, contentEnd);
   }
 
   /** The field as a message. */
   ProtobufReader message() {
-    return new ProtobufReader(bytes());
+    require(LENGTH);
+    return new ProtobufReader(in, contentBegin, contentEnd);
   }
 
   private void require(int expected) {
@@ -86,10 +90,19 @@ final class ProtobufReader {
     }
   }
 
+  private void skip(long length) {
+    if (length < 0 || length > end - at) {
+      throw new IllegalArgumentException("length " + length);
+    }
+    contentBegin = at;
+    at += (int) length;
+    contentEnd = at;
+  }
+
   private long readVarint() {
     long value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      byte b = in.get();
+    for (int shift = 0; shift < 64 && at < end; shift += 7) {
+      byte b = in[at++];
       value |= (long) (b & 0x7F) << shift;
       if (b >= 0) {
         return value;
