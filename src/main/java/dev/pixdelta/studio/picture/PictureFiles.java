@@ -8,9 +8,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -127,7 +129,7 @@ public final class PictureFiles {
         out.flush();
         channel.force(true);
       }
-      Path file = publish(temporary, name, format);
+      Path file = published(temporary, name, format);
       forceFolder();
       return file;
     } catch (IOException e) {
@@ -183,6 +185,21 @@ public final class PictureFiles {
       channel.force(true);
     } catch (IOException e) {
       // a file system that cannot: the picture itself is saved
+    }
+  }
+
+  /** A file system may refuse what the system can write: an older one, or another machine's. */
+  private Path published(Path temporary, String name, ImageFormat format) throws IOException {
+    try {
+      return publish(temporary, name, format);
+    } catch (FileAlreadyExistsException | NoSuchFileException | AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      if (name.chars().allMatch(c -> c < 128)) {
+        throw e;
+      }
+      String plain = Slug.ascii(name, FileNameField.MAX_LENGTH);
+      return publish(temporary, plain.isEmpty() ? "picture" : plain, format);
     }
   }
 
