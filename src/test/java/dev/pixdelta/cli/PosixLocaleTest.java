@@ -39,8 +39,7 @@ final class PosixLocaleTest {
     assertTrue(
         List.of("5-fox.png", "5-빨간-여우-fox.png").contains(String.valueOf(file.getFileName())),
         file.toString());
-    String prompt =
-        Objects.requireNonNull(PictureReader.read(file).found()).parameters().prompt();
+    String prompt = Objects.requireNonNull(PictureReader.read(file).found()).parameters().prompt();
     assertEquals("빨간 여우 fox", prompt);
   }
 }

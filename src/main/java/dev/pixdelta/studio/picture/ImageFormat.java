@@ -9,6 +9,9 @@ public enum ImageFormat {
   /** Smaller; parameters as EXIF UserComment. */
   JPEG("jpg", "jpeg");
 
+  /** The endings of file names that tell a format, in words. */
+  public static final String ENDINGS = ".png, .jpg or .jpeg";
+
   private final String extension;
   private final String longExtension;
 

@@ -71,8 +71,7 @@ final class FileNamePatternTest {
   })
   void theEndingIsThatOfTheFormat(String pattern, String name) {
     assertEquals(name, name(pattern, parameters("a", 42L)));
-    assertEquals(
-        name + ".jpg", FileNamePattern.parse(pattern).example(ImageFormat.JPEG));
+    assertEquals(name + ".jpg", FileNamePattern.parse(pattern).example(ImageFormat.JPEG));
   }
 
   @ParameterizedTest

@@ -169,7 +169,8 @@ final class PictureFilesTest {
         assertTrue(name.getBytes(UTF_8).length <= 255, name);
         assertTrue(name.endsWith(i == 1 ? "-42.jpg" : "-42-2.jpg"), name);
         assertTrue(name.startsWith(letter.repeat(3)), name);
-        assertEquals(0, (name.length() - (i == 1 ? 7 : 9)) % letter.length(), "cut within " + letter);
+        assertEquals(
+            0, (name.length() - (i == 1 ? 7 : 9)) % letter.length(), "cut within " + letter);
       }
     }
   }
