@@ -7,9 +7,10 @@ import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -51,12 +52,6 @@ public final class ImageDecoder {
     int of(int width, int height);
   }
 
-  /** Opens what a reader reads from; several times. */
-  @FunctionalInterface
-  private interface Source {
-    ImageInputStream open() throws IOException;
-  }
-
   /**
    * Reads a file.
    *
@@ -67,11 +62,14 @@ public final class ImageDecoder {
   public static DecodedImage read(Path file, Step step, boolean whole) throws IOException {
     String head = head(file);
     return guarded(
-        () ->
-            head.startsWith("RIFF") && head.startsWith("WEBP", 8)
-                ? webp(file, step)
-                : read(
-                    () -> new FileImageInputStream(file.toFile()), head, step, whole, MOST_PIXELS));
+        () -> {
+          if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
+            return webp(file, step);
+          }
+          try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+            return read(in, head, step, whole, MOST_PIXELS);
+          }
+        });
   }
 
   /**
@@ -83,27 +81,27 @@ public final class ImageDecoder {
   public static DecodedImage readPng(byte[] png, long mostPixels) throws IOException {
     String head = new String(png, 0, Math.min(png.length, HEAD), ISO_8859_1);
     if (!head.startsWith("PNG", 1)) {
-      throw new IOException("it is no PNG picture");
+      throw new ImageFault("it is no PNG picture");
     }
     return guarded(
-        () -> read(() -> new ByteArrayImageInputStream(png), head, (w, h) -> 1, true, mostPixels));
+        () -> {
+          try (ImageInputStream in = new ByteArrayImageInputStream(png)) {
+            return read(in, head, (w, h) -> 1, true, mostPixels);
+          }
+        });
   }
 
   /** The first bytes; tells what cannot be read at all in the file system's words. */
   private static String head(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException("it is a folder");
-    }
-    if (!Files.exists(file)) {
-      throw new NoSuchFileException(file.toString());
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new IOException("it is no file but something special");
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
+      throw new ImageFault(
+          attributes.isDirectory() ? "it is a folder" : "it is no file but something special");
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] head = in.readNBytes(HEAD);
       if (head.length == 0) {
-        throw new IOException("it is empty");
+        throw new ImageFault("it is empty");
       }
       return new String(head, ISO_8859_1);
     }
@@ -137,33 +135,34 @@ public final class ImageDecoder {
   }
 
   private static DecodedImage read(
-      Source source, String head, Step step, boolean whole, long mostPixels) throws IOException {
-    try (ImageInputStream in = source.open()) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new ImageFault(
-            "it is no picture of a kind that can be read (PNG, JPEG, WebP, TIFF, GIF or BMP)");
+      ImageInputStream in, String head, Step step, boolean whole, long mostPixels)
+      throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+    if (!readers.hasNext()) {
+      throw new ImageFault(
+          "it is no picture of a kind that can be read (PNG, JPEG, WebP, TIFF, GIF or BMP)");
+    }
+    ImageReader reader = readers.next();
+    try {
+      Orientation orientation = orientation(in, head);
+      in.seek(0);
+      in.setByteOrder(ByteOrder.BIG_ENDIAN);
+      boolean[] truncated = new boolean[1];
+      reader.addIIOReadWarningListener((r, text) -> truncated[0] |= isTruncation(text));
+      reader.setInput(in, true, true);
+      int width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      check(width, height, mostPixels);
+      int n = step.of(width, height);
+      ImageReadParam param = reader.getDefaultReadParam();
+      param.setSourceSubsampling(n, n, 0, 0);
+      BufferedImage image = reader.read(0, param);
+      if (whole && truncated[0]) {
+        throw new EOFException();
       }
-      ImageReader reader = readers.next();
-      try {
-        String[] warning = new String[1];
-        reader.addIIOReadWarningListener(
-            (r, text) -> warning[0] = isTruncation(text) ? text : warning[0]);
-        reader.setInput(in, true, true);
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        check(width, height, mostPixels);
-        int n = step.of(width, height);
-        ImageReadParam param = reader.getDefaultReadParam();
-        param.setSourceSubsampling(n, n, 0, 0);
-        BufferedImage image = reader.read(0, param);
-        if (whole && warning[0] != null) {
-          throw new EOFException(warning[0]);
-        }
-        return new DecodedImage(image, orientation(source, head), width, height, n);
-      } finally {
-        reader.dispose();
-      }
+      return new DecodedImage(image, orientation, width, height, n);
+    } finally {
+      reader.dispose();
     }
   }
 
@@ -184,17 +183,15 @@ public final class ImageDecoder {
     }
   }
 
-  private static Orientation orientation(Source source, String head) throws IOException {
-    try (ImageInputStream in = source.open()) {
-      if (head.startsWith("\u00ff\u00d8")) {
-        return OrientationReader.ofJpeg(in);
-      }
-      if (head.startsWith("PNG", 1)) {
-        return OrientationReader.ofPng(in);
-      }
-      return head.startsWith("II") || head.startsWith("MM")
-          ? OrientationReader.ofTiff(in)
-          : Orientation.NORMAL;
+  private static Orientation orientation(ImageInputStream in, String head) {
+    if (head.startsWith("\u00ff\u00d8")) {
+      return OrientationReader.ofJpeg(in);
     }
+    if (head.startsWith("PNG", 1)) {
+      return OrientationReader.ofPng(in);
+    }
+    return head.startsWith("II") || head.startsWith("MM")
+        ? OrientationReader.ofTiff(in)
+        : Orientation.NORMAL;
   }
 }

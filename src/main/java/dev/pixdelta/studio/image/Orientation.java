@@ -18,7 +18,10 @@ public enum Orientation {
 
   /** Whether width and height change places. */
   public boolean swapsSides() {
-    return ordinal() >= TRANSPOSED.ordinal();
+    return switch (this) {
+      case NORMAL, MIRRORED, HALF_TURN, FLIPPED -> false;
+      case TRANSPOSED, QUARTER_TURN, TRANSVERSED, THREE_QUARTER_TURN -> true;
+    };
   }
 
   /**

@@ -5,6 +5,8 @@ import dev.pixdelta.hub.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Loads libwebp, which lies in a library and has to be unpacked into a folder. */
 final class WebPLibrary {
@@ -18,26 +20,31 @@ final class WebPLibrary {
    * @throws IOException if it does not run on this machine
    */
   static synchronized void load() throws IOException {
-    try {
-      if (System.getProperty(FOLDER) == null) {
-        System.setProperty(FOLDER, folder().toString());
+    IOException failure = new ImageFault("it is a WebP picture, which this machine cannot read");
+    for (Path folder : folders()) {
+      System.setProperty(FOLDER, folder.toString());
+      try {
+        // By itself it would print what went wrong and go on.
+        if (NativeLoader.initialize()) {
+          return;
+        }
+      } catch (IllegalStateException | LinkageError e) {
+        failure.addSuppressed(e);
       }
-      // By itself it would print what went wrong and go on.
-      if (!NativeLoader.initialize()) {
-        throw new ImageFault("WebP pictures cannot be read on this machine");
-      }
-    } catch (IllegalStateException | LinkageError e) {
-      throw new ImageFault(
-          "WebP pictures cannot be read on this machine; save it as PNG or JPEG", e);
     }
+    throw failure;
   }
 
-  /** The folder for temporary files, or, where that cannot be written, the cache. */
-  private static Path folder() throws IOException {
-    Path usual = Path.of(System.getProperty("java.io.tmpdir"));
-    if (Files.isWritable(usual)) {
-      return usual;
+  /** The folder for temporary files and, where that cannot be used, the cache. */
+  private static List<Path> folders() {
+    List<Path> folders = new ArrayList<>();
+    folders.add(Path.of(System.getProperty("java.io.tmpdir")));
+    try {
+      folders.add(Files.createDirectories(Folders.current().cache().resolve("webp")));
+    } catch (IOException e) {
+      // read-only too
     }
-    return Files.createDirectories(Folders.current().cache().resolve("webp"));
+    folders.removeIf(f -> !Files.isWritable(f));
+    return folders;
   }
 }
