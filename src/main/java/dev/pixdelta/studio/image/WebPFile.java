@@ -38,7 +38,6 @@ final class WebPFile {
   private static final int ALPHA = 0x10;
   private static final int ANIMATION = 0x02;
 
-  private final byte[] file;
   private final Map<String, byte[]> chunks = new HashMap<>();
   private byte[] still; // a file of the first picture alone
   private int width; // of the canvas
@@ -49,14 +48,13 @@ final class WebPFile {
   private int stillHeight;
 
   private WebPFile(byte[] file) throws IOException {
-    this.file = file;
     still = file;
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     long end = HEAD - 4 + Integer.toUnsignedLong(in.getInt(4));
     if (end > file.length) {
       throw new EOFException();
     }
-    read(in.slice(HEAD, (int) end - HEAD).order(ByteOrder.LITTLE_ENDIAN), end);
+    read(in.slice(HEAD, (int) end - HEAD).order(ByteOrder.LITTLE_ENDIAN));
   }
 
   /**
@@ -71,7 +69,7 @@ final class WebPFile {
     return new WebPFile(Files.readAllBytes(file));
   }
 
-  private void read(ByteBuffer in, long end) throws IOException {
+  private void read(ByteBuffer in) throws IOException {
     byte[] header = null;
     boolean hasPixels = false;
     while (in.remaining() >= 8 && !(hasPixels && header == null)) {

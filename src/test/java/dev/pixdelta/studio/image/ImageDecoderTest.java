@@ -153,9 +153,9 @@ final class ImageDecoderTest {
     DecodedImage read = read(Files.write(folder.resolve("a"), encoded(image, "png", false)));
     float[] grey = read.grey(1);
     for (int x = 0; x < 16; x++) {
-      assertEquals((float) (most * x / 15) / most, grey[x]);
-      int level = Math.round(255f * (most * x / 15) / most);
-      assertEquals(0xff000000 | level * 0x010101, read.argb()[x]);
+      int sample = most * x / 15;
+      assertEquals((float) sample / most, grey[x]);
+      assertEquals(0xff000000 | Math.round(255f * sample / most) * 0x010101, read.argb()[x]);
     }
   }
 

@@ -3,15 +3,15 @@ package dev.pixdelta.studio.image;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pixdelta.testing.TestExif;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ final class OrientationTest {
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
     for (int y = 0; y < HEIGHT; y++) {
       for (int x = 0; x < WIDTH; x++) {
-        image.setRGB(x, y, 4 * x << 16 | 6 * y << 8 | 100);
+        image.setRGB(x, y, new Color(4 * x, 6 * y, 100).getRGB());
       }
     }
     return image;
@@ -59,48 +59,13 @@ final class OrientationTest {
     return out.toByteArray();
   }
 
-  /** One entry: tag 0x0112, a short. */
-  private static byte[] exif(int value) {
-    return ByteBuffer.allocate(26)
-        .put("MM\0*".getBytes(ISO_8859_1))
-        .putInt(8)
-        .putShort((short) 1)
-        .putShort((short) 0x112)
-        .putShort((short) 3)
-        .putInt(1)
-        .putShort((short) value)
-        .putShort((short) 0)
-        .putInt(0)
-        .array();
-  }
-
-  private static byte[] inserted(byte[] file, int at, byte[] part) {
-    return ByteBuffer.allocate(file.length + part.length)
-        .put(file, 0, at)
-        .put(part)
-        .put(file, at, file.length - at)
-        .array();
-  }
-
-  private static byte[] chunk(String type, byte[] data) {
-    CRC32 crc = new CRC32();
-    crc.update(type.getBytes(ISO_8859_1));
-    crc.update(data);
-    return ByteBuffer.allocate(12 + data.length)
-        .putInt(data.length)
-        .put(type.getBytes(ISO_8859_1))
-        .put(data)
-        .putInt((int) crc.getValue())
-        .array();
-  }
-
   private static byte[] png(String type, byte[] data) throws IOException {
-    return inserted(encoded("png"), 33, chunk(type, data));
+    return TestExif.withChunk(encoded("png"), type, data);
   }
 
   /** As ImageMagick writes it. */
   private static byte[] profile(int value) {
-    String digits = HexFormat.of().formatHex(exif(value));
+    String digits = HexFormat.of().formatHex(TestExif.block(value));
     return ("\nexif\n%8d\n".formatted(26) + digits.replaceAll("(.{20})", "$1\n") + "\n")
         .getBytes(ISO_8859_1);
   }
@@ -114,18 +79,18 @@ final class OrientationTest {
   }
 
   private static byte[] joined(String head, byte[] data) {
-    return inserted(head.getBytes(ISO_8859_1), head.length(), data);
+    return TestExif.inserted(head.getBytes(ISO_8859_1), head.length(), data);
   }
 
   private static byte[] file(Place place, int value) throws IOException {
     return switch (place) {
       case JPEG -> {
-        byte[] block = joined("Exif\0\0", exif(value));
+        byte[] block = joined("Exif\0\0", TestExif.block(value));
         byte[] length = {(byte) ((block.length + 2) >> 8), (byte) (block.length + 2)};
         byte[] head = joined("\u00ff\u00e1", length);
-        yield inserted(encoded("jpeg"), 2, inserted(head, head.length, block));
+        yield TestExif.inserted(encoded("jpeg"), 2, TestExif.inserted(head, head.length, block));
       }
-      case PNG_EXIF -> png("eXIf", exif(value));
+      case PNG_EXIF -> png("eXIf", TestExif.block(value));
       case PNG_RAW_PROFILE -> png("tEXt", joined("Raw profile type exif\0", profile(value)));
       case PNG_PACKED_PROFILE ->
           png("zTXt", joined("Raw profile type exif\0\0", packed(profile(value))));
@@ -201,7 +166,12 @@ final class OrientationTest {
   @Test
   void nonsenseIsPassedOver() throws IOException {
     for (byte[] block :
-        List.of(exif(0), exif(9), exif(65_535), new byte[0], "MM\0*".getBytes(ISO_8859_1))) {
+        List.of(
+            TestExif.block(0),
+            TestExif.block(9),
+            TestExif.block(65_535),
+            new byte[0],
+            "MM\0*".getBytes(ISO_8859_1))) {
       Path file = Files.write(folder.resolve("a.png"), png("eXIf", block));
       assertEquals(WIDTH, ImageDecoder.read(file, (w, h) -> 1, true).width());
     }
