@@ -143,30 +143,30 @@ final class GenerateCommand implements Callable<Integer> {
   /** Checks what can be checked without the model before looking for it. */
   private List<GenerationRequest> runs() {
     List<String> words = new ArrayList<>(prompts);
-    PromptFile table = new PromptFile(List.of(), List.of());
-    if ("-".equals(promptsFile)) {
-      words.addAll(PromptFile.lines("standard input", context.in()));
+    PromptFile table = null;
+    Path file = promptsFile == null || promptsFile.equals("-") ? null : Path.of(promptsFile);
+    if (file != null && PromptFile.isTable(file)) {
+      table = PromptFile.read(file);
+    } else if (file != null) {
+      PromptFile.read(file).rows().forEach(row -> words.add(row.prompt()));
     } else if (promptsFile != null) {
-      table = PromptFile.read(Path.of(promptsFile));
+      words.addAll(PromptFile.lines("standard input", context.in()));
     }
     PipelineOptions options = model.options(context);
     GenerationSettings ground = ground(seed == null ? randomSeed(words, table) : seed);
-    List<GenerationSettings> jobs = new ArrayList<>();
     if (!words.isEmpty()) {
       GenerationRequest.checkSeries(words.size(), count, ground.seed());
     }
-    for (int i = 0; i < words.size(); i++) {
-      long first = ground.seed() + (long) i * count;
-      jobs.add(ground.withPrompt(words.get(i)).withSeries(first, count));
+    List<GenerationSettings> jobs = new ArrayList<>();
+    long first = ground.seed();
+    for (String prompt : words) {
+      jobs.add(ground.withPrompt(prompt).withSeries(first, count));
+      first += count;
     }
-    if (promptsFile != null && !promptsFile.equals("-")) {
-      GenerationSettings after =
-          ground.withSeries(ground.seed() + (long) words.size() * count, count);
-      jobs.addAll(PromptFileJobs.of(Path.of(promptsFile), table, after));
+    if (file != null && table != null) {
+      jobs.addAll(PromptFileJobs.of(file, table, ground.withSeries(first, count)));
       if (!table.unknown().isEmpty()) {
-        context
-            .err()
-            .println("Passed over in " + promptsFile + ": " + String.join(", ", table.unknown()));
+        context.err().println("Passed over in " + file + ": " + String.join(", ", table.unknown()));
       }
     }
     RunPlan plan = RunPlan.of(jobs, Styles.of(context.folders()), latents != null);
@@ -181,8 +181,8 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   /** Of which the rows of a table, that may each ask for several pictures, run on. */
-  private long randomSeed(List<String> words, PromptFile table) {
-    return table.rows().isEmpty()
+  private long randomSeed(List<String> words, @Nullable PromptFile table) {
+    return table == null
         ? GenerationRequest.randomSeed(words.size(), count)
         : GenerationRequest.randomSeed(GenerationRequest.MAX_PICTURES, 1);
   }

@@ -11,7 +11,9 @@ import dev.pixdelta.studio.prompt.Style;
 import dev.pixdelta.studio.prompt.Styles;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -87,12 +89,13 @@ final class RunPlan {
       Binning binning,
       @Nullable Path latents) {
     List<GenerationRequest> requests = new ArrayList<>();
+    Map<String, Path> folders = new HashMap<>();
     for (Run run : runs) {
       GenerationSettings s = run.common();
       Style style = run.style();
       requests.add(
           new GenerationRequest(
-              models.apply(s.model()),
+              folders.computeIfAbsent(s.model(), models),
               options,
               run.pictures(),
               style == null ? s.negativePrompt() : style.applyToNegative(s.negativePrompt()),

@@ -67,10 +67,15 @@ public record PromptFile(List<Row> rows, List<String> unknown) {
    *     sentence tells line and column
    */
   public static PromptFile read(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return name.endsWith(".csv") || name.endsWith(".tsv")
+    return isTable(file)
         ? new PromptTable(file).read(decode(file, bytes(file)))
         : ofLines(decode(file, bytes(file)));
+  }
+
+  /** Whether a file is read as a table, by its name. */
+  public static boolean isTable(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return name.endsWith(".csv") || name.endsWith(".tsv");
   }
 
   /**
