@@ -198,7 +198,7 @@ final class PictureCell extends Region {
     boolean turned =
         (ratio > 1 && stored.width() < stored.height())
             || (ratio < 1 && stored.width() > stored.height());
-    return turned ? new Size(stored.height(), stored.width()) : stored;
+    return turned ? new Size(/* width= */ stored.height(), /* height= */ stored.width()) : stored;
   }
 
   @Override
