@@ -1,5 +1,9 @@
 package dev.pixdelta;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -54,12 +58,13 @@ final class ArchitectureTest {
       Map.of(
           "studio",
           Map.of(
-              "picture", Set.of(),
+              "image", Set.of(),
+              "picture", Set.of("image"),
               "prompt", Set.of("picture"),
-              "control", Set.of("picture"),
+              "control", Set.of("picture", "image"),
               "sketch", Set.of("control", "picture"),
               "queue", Set.of("", "picture", "prompt", "control"),
-              "gallery", Set.of("picture")),
+              "gallery", Set.of("picture", "image")),
           "gui",
           Map.of(
               "shell", Set.of(),
@@ -176,15 +181,14 @@ final class ArchitectureTest {
   static final ArchRule WINDOWS_STAY_IN_THE_GUI =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.pixdelta", "dev.pixdelta.gui..")
-          // Loaded only when a picture is made small, or put into the bin of macOS or Windows,
-          // or saved as JPEG, or put on a contact sheet.
+          .resideOutsideOfPackages(
+              "dev.pixdelta", "dev.pixdelta.gui..", "dev.pixdelta.studio.image..")
+          // Loaded only when a picture is decoded or made small, or put into the bin of macOS or
+          // Windows, or saved as JPEG, or put on a contact sheet.
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.ThumbnailImage")
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.DesktopBin")
-          .and()
-          .haveNameNotMatching("dev\\.pixdelta\\.studio\\.control\\.Photo.*")
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.picture.JpegWriter")
           .and()
@@ -193,6 +197,20 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("javafx..", "java.awt..", "javax.imageio..", "javax.swing..")
           .because("the command line starts in a fifth of a second, and on servers without them");
+
+  @ArchTest
+  static final ArchRule IMAGES_ARE_DECODED_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.pixdelta.studio.image..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("javax.imageio.ImageReader")
+          .orShould()
+          .callMethodWhere(
+              target(owner(type(javax.imageio.ImageIO.class)))
+                  .and(target(nameMatching("read|getImageReaders.*|createImageInputStream"))))
+          .because("orientation, damage and memory are looked after there");
 
   @ArchTest
   static final ArchRule FORMATS_KNOW_NO_LIBRARY =

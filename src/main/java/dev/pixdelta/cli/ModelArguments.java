@@ -108,7 +108,7 @@ final class ModelArguments {
   }
 
   /**
-   * A size as it is typed, such as 768x512.
+   * A size as it is typed, such as 768x512, 768X512, 768×512 or 768 x 512.
    *
    * @throws InvalidRequestException if it is none
    */
@@ -116,10 +116,14 @@ final class ModelArguments {
     String s = size.replace('X', 'x').replace('×', 'x');
     int x = s.indexOf('x');
     try {
-      return new Size(Integer.parseInt(s.substring(0, x)), Integer.parseInt(s.substring(x + 1)));
+      return new Size(side(s.substring(0, x)), side(s.substring(x + 1)));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new InvalidRequestException(
           "--size wants width and height in pixels, such as 768x512, not '" + size + "'");
     }
+  }
+
+  private static int side(String text) {
+    return Integer.parseInt(text.strip());
   }
 }

@@ -105,7 +105,7 @@ public final class Studio implements AutoCloseable {
       }
     }
     if (latents != null) {
-      latents.write();
+      listener.note("The latents are in " + latents.write());
     }
     return new GenerationSummary(pipeline.description(), saved);
   }

@@ -156,7 +156,7 @@ final class Thumbnails {
 
   private Path make(Path picture, String key) {
     ThumbnailImage image = ThumbnailImage.read(picture);
-    if (image.isWhole()) {
+    if (image == null) {
       return picture;
     }
     Path file = file(key, image.extension());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +61,7 @@ public final class WordLists {
   /**
    * The entries of a list.
    *
-   * @param name letters, digits, hyphens and single underscores
+   * @param name letters of any script, digits, hyphens and single underscores
    * @throws InvalidRequestException if there is no such list or it has no entries
    * @throws PictureFileException if its file cannot be read
    */
@@ -68,8 +69,22 @@ public final class WordLists {
     return lists.computeIfAbsent(name, this::read);
   }
 
-  private List<String> read(String name) {
+  /** Some systems write é as one character, others as two. */
+  private Path file(String name) {
     Path file = folder.resolve(name + ".txt");
+    if (Files.isRegularFile(file)) {
+      return file;
+    }
+    String wanted = Normalizer.normalize(name, Normalizer.Form.NFC);
+    return names().stream()
+        .filter(n -> Normalizer.normalize(n, Normalizer.Form.NFC).equals(wanted))
+        .findFirst()
+        .map(n -> folder.resolve(n + ".txt"))
+        .orElse(file);
+  }
+
+  private List<String> read(String name) {
+    Path file = file(name);
     if (!Files.isRegularFile(file)) {
       throw new InvalidRequestException(
           "There is no word list __" + name + "__; it would be the file " + file);

@@ -26,9 +26,19 @@ public final class PromptFileJobs {
    *     sentence names the line
    */
   public static List<GenerationSettings> read(Path file, GenerationSettings ground) {
+    return of(file, PromptFile.read(file), ground);
+  }
+
+  /**
+   * Likewise of a file that was read.
+   *
+   * @param file named in messages
+   */
+  public static List<GenerationSettings> of(
+      Path file, PromptFile prompts, GenerationSettings ground) {
     List<GenerationSettings> jobs = new ArrayList<>();
     long seed = ground.seed();
-    for (PromptFile.Row row : PromptFile.read(file).rows()) {
+    for (PromptFile.Row row : prompts.rows()) {
       int count = Objects.requireNonNullElse(row.count(), ground.count());
       if (count < 1 || count > GenerationRequest.MAX_COUNT) {
         throw new PictureFileException(
