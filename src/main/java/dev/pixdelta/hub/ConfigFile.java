@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pixdelta.weights.FailedDownload;
 import dev.pixdelta.weights.ModelFileException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -79,6 +81,7 @@ public final class ConfigFile {
         throw new ModelFileException(
             file, "expected a JSON file of at most 1 MiB, found " + attributes.size() + " bytes");
       }
+      FailedDownload.check(file);
       // Refuses what is no UTF-8; Jackson's own decoding would put replacement characters.
       JsonNode root = JSON.readTree(Files.readString(file));
       if (root == null || !root.isObject()) {
@@ -101,6 +104,10 @@ public final class ConfigFile {
           + " levels and numbers of at most "
           + MAX_DIGITS
           + " digits, found more";
+    }
+    if (e instanceof JsonEOFException) {
+      return "expected one JSON object, found only its beginning: the file is cut off; download it"
+          + " again";
     }
     Matcher twice = DUPLICATE.matcher(e.getOriginalMessage());
     if (twice.lookingAt()) {

@@ -1,5 +1,6 @@
 package dev.pixdelta.hub;
 
+import dev.pixdelta.weights.FailedDownload;
 import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.WeightFiles;
 import java.io.IOException;
@@ -166,10 +167,11 @@ public final class ModelFolder {
             "expected a SentencePiece model, found "
                 + (attributes.isDirectory() ? "a folder" : "a special file"));
       }
-      if (attributes.size() == 0 || attributes.size() > MAX_TOKENIZER) {
+      FailedDownload.check(file);
+      if (attributes.size() > MAX_TOKENIZER) {
         throw new ModelFileException(
             file,
-            "expected a SentencePiece model of 1 to "
+            "expected a SentencePiece model of at most "
                 + MAX_TOKENIZER
                 + " bytes, found "
                 + attributes.size());

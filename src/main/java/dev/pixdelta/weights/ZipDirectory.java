@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class ZipDirectory {
   private static final int CENTRAL = 0x02014b50;
   private static final int CENTRAL_BYTES = 46;
   private static final int LOCAL = 0x04034b50;
+  private static final byte[] MAGIC = {'P', 'K', 3, 4};
   private static final int LOCAL_BYTES = 30;
   private static final long IN_ZIP64 = 0xffff_ffffL;
   private static final int STORED = 0;
@@ -103,8 +105,9 @@ final class ZipDirectory {
 
   /** Where the directory is, by the end record, which may point to its 64-bit form. */
   private Bounds bounds() throws IOException {
+    byte[] head = ChannelRange.read(channel, 0, (int) Math.min(size, MAGIC.length));
     if (size < END_BYTES) {
-      throw error("expected a zip archive as torch.save writes, found " + size + " bytes");
+      throw noEnd(head);
     }
     int tail = (int) Math.min(size, END_BYTES + MAX_COMMENT);
     ByteBuffer in = bytes(size - tail, tail);
@@ -113,7 +116,7 @@ final class ZipDirectory {
       at--;
     }
     if (at < 0) {
-      throw error("expected the end of a zip archive, found none: the file is cut or no archive");
+      throw noEnd(head);
     }
     long end = size - tail + at;
     if (in.getShort(at + 4) != 0 || in.getShort(at + 6) != 0) {
@@ -143,6 +146,21 @@ final class ZipDirectory {
       throw error("expected the zip directory inside the file, found it beyond the end");
     }
     return new Bounds(start, length, count);
+  }
+
+  private ModelFileException noEnd(byte[] head) {
+    return error(
+        begins(head)
+            ? "the file is cut off: after its "
+                + size
+                + " bytes the end of a PyTorch archive is missing; download it again"
+            : "expected a PyTorch archive, which is a zip archive, found something else");
+  }
+
+  /** Whether bytes are the first ones of such an archive. */
+  static boolean begins(byte[] head) {
+    return head.length >= MAGIC.length
+        && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
   }
 
   private Placed central(ByteBuffer in, long limit) throws IOException {
@@ -192,7 +210,7 @@ final class ZipDirectory {
     in.get(LOCAL_BYTES, localName);
     if (in.getInt(0) != LOCAL
         || unsigned16(in, 26) != rawName.length
-        || !java.util.Arrays.equals(localName, rawName)
+        || !Arrays.equals(localName, rawName)
         || unsigned16(in, 8) != method
         || ((unsigned16(in, 6) ^ flags) & (ENCRYPTED | SIZES_FOLLOW)) != 0) {
       throw record(name, "expected at byte " + header + " what the directory says, found another");
