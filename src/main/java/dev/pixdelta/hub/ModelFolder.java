@@ -22,6 +22,11 @@ public final class ModelFolder {
   private static final Set<String> TRANSFORMERS =
       Set.of("Transformer2DModel", "PixArtTransformer2DModel");
   private static final Set<String> TEXT_ENCODERS = Set.of("T5EncoderModel");
+
+  /** Classes whose files hold the encoder besides other things. */
+  private static final Set<String> WITH_ENCODER =
+      Set.of("T5EncoderModel", "T5Model", "T5ForConditionalGeneration", "T5WithLMHeadModel");
+
   private static final Set<String> VAES = Set.of("AutoencoderKL");
   private static final Set<String> TOKENIZERS = Set.of("T5Tokenizer", "T5TokenizerFast");
   private static final long MAX_TOKENIZER = 64L << 20;
@@ -129,7 +134,7 @@ public final class ModelFolder {
       case "text_encoder" -> {
         config.word("model_type", Set.of("t5"), "t5");
         if (config.has("architectures")) {
-          config.words("architectures", 1, TEXT_ENCODERS);
+          config.words("architectures", 1, WITH_ENCODER);
         }
       }
       default -> {} // the samplers know their classes
@@ -147,7 +152,7 @@ public final class ModelFolder {
   public WeightFiles weights(String part) {
     return switch (part) {
       case "transformer", "vae" -> WeightFiles.open(path.resolve(part), "diffusion_pytorch_model");
-      case "text_encoder" -> WeightFiles.open(path.resolve(part), "model");
+      case "text_encoder" -> WeightFiles.open(path.resolve(part), "model", "pytorch_model");
       default -> throw new IllegalArgumentException(part);
     };
   }
@@ -183,8 +188,7 @@ public final class ModelFolder {
   }
 
   /**
-   * First ten hex digits of SHA-256 over the transformer's safetensors files, in name order; lower
-   * case.
+   * First ten hex digits of SHA-256 over the transformer's weight files, in name order; lower case.
    *
    * @param cacheFolder where the answer is kept: reading a real model whole takes seconds
    * @throws ModelFileException if they are missing, damaged or cannot be read

@@ -5,6 +5,7 @@ import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.diffusion.SchedulerConfig;
 import dev.pixdelta.hub.ConfigFile;
 import dev.pixdelta.hub.ModelFolder;
+import dev.pixdelta.model.T5Encoder;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.TensorEntry;
@@ -83,9 +84,7 @@ public record ModelSummary(
         bytes += files.bytes();
         numbers +=
             files.names().stream()
-                // the embedding table stays in its file; an encoder is read for previews alone
-                .filter(n -> !n.endsWith("shared.weight") && !n.contains("embed_tokens"))
-                .filter(n -> !part.equals("vae") || !n.startsWith("encoder."))
+                .filter(n -> staysInMemory(part, n))
                 .map(files::entry)
                 .mapToLong(TensorEntry::elements)
                 .sum();
@@ -103,6 +102,15 @@ public record ModelSummary(
         bytes,
         numbers,
         configs.vae().channels().getFirst());
+  }
+
+  private static boolean staysInMemory(String part, String tensor) {
+    return switch (part) {
+      // the embedding table stays in its file
+      case "text_encoder" -> T5Encoder.isOfEncoder(tensor) && !tensor.endsWith("shared.weight");
+      case "vae" -> !tensor.startsWith("encoder."); // read for control pictures and previews alone
+      default -> true;
+    };
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,9 +23,10 @@ public final class FailedDownload {
   /** How many bytes are enough to tell. */
   public static final int HEAD_BYTES = 4096;
 
-  // The last sixteenth of the weights is looked at in so many places.
+  // How much of the weights must be zeros, and at how many places that is looked at.
   private static final int TAIL_PART = 16;
-  private static final int TAIL_SAMPLES = 64;
+  private static final int MIN_TAIL = 1 << 14;
+  private static final int SAMPLES = 32;
   private static final int SAMPLE_BYTES = 512;
   private static final int MIN_MESSAGE = 8; // "Forbidden"
   private static final int MAX_MESSAGE_BYTES = 1024;
@@ -113,26 +115,44 @@ public final class FailedDownload {
 
   /**
    * Refuses a file of weights whose last part was never written: some programs make the file at its
-   * full size first. Looks at a few samples; no network ends in that many zeros.
+   * full size first. Reads a few samples. Tensors of zeros alone are no reason, for some networks
+   * have such: only when the zeros begin inside one.
    *
-   * @param start where the weights begin
-   * @throws ModelFileException if it is one
+   * @param tensors all of the file's, by their places in it
+   * @throws ModelFileException if it is such a file
    */
-  static void checkEnd(Path file, FileChannel channel, long start, long size) throws IOException {
-    long part = (size - start) / TAIL_PART;
-    if (part < TAIL_SAMPLES * SAMPLE_BYTES) {
+  static void checkEnd(Path file, FileChannel channel, List<TensorEntry> tensors)
+      throws IOException {
+    long all = tensors.stream().mapToLong(TensorEntry::length).sum();
+    long end = tensors.isEmpty() ? 0 : tensors.getLast().offset() + tensors.getLast().length();
+    long part = all / TAIL_PART;
+    if (part < MIN_TAIL || !isZero(channel, end - part, part)) {
       return;
     }
-    long step = (part - SAMPLE_BYTES) / (TAIL_SAMPLES - 1);
-    for (int i = 0; i < TAIL_SAMPLES; i++) {
-      // the very end first: what was written to the end is most often told by it
-      if (!isZero(ChannelRange.read(channel, size - SAMPLE_BYTES - i * step, SAMPLE_BYTES))) {
-        return;
+    for (TensorEntry tensor : tensors.reversed()) {
+      if (!isZero(channel, tensor.offset(), tensor.length())) {
+        long last = Math.min(SAMPLE_BYTES, tensor.length());
+        if (!isZero(channel, tensor.offset() + tensor.length() - last, last)) {
+          return;
+        }
+        break;
       }
     }
     throw new ModelFileException(
         file,
         "the end of the file is filled with zeros: its download broke off; download it again");
+  }
+
+  /** Whether samples of a part of the file, its last bytes among them, are zeros. */
+  private static boolean isZero(FileChannel channel, long from, long length) throws IOException {
+    int sample = (int) Math.min(SAMPLE_BYTES, length);
+    long step = Math.max((length - sample) / SAMPLES, 1);
+    for (long at = length - sample; at >= 0; at -= step) {
+      if (!isZero(ChannelRange.read(channel, from + at, sample))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isZero(byte[] bytes) {

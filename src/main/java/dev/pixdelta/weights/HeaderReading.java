@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -218,10 +219,12 @@ final class HeaderReading {
     }
   }
 
-  /** No overlap, no hole, nothing missing or left at the end. */
-  void checkCoverage(Iterable<TensorEntry> tensors) {
-    List<TensorEntry> inOrder = new ArrayList<>();
-    tensors.forEach(inOrder::add);
+  /**
+   * The tensors by their places in the file, which they cover: no overlap, no hole, nothing missing
+   * or left at the end.
+   */
+  List<TensorEntry> inOrder(Collection<TensorEntry> tensors) {
+    List<TensorEntry> inOrder = new ArrayList<>(tensors);
     inOrder.sort(
         Comparator.comparingLong(TensorEntry::offset).thenComparingLong(TensorEntry::length));
     long end = dataStart;
@@ -251,6 +254,7 @@ final class HeaderReading {
               + " bytes of data as the header says, found "
               + dataLength);
     }
+    return inOrder;
   }
 
   private ModelFileException error(String name, String problem) {

@@ -52,8 +52,7 @@ final class SafetensorsHeader {
         new BufferedInputStream(new ChannelRange(channel, LENGTH_BYTES, dataStart), 1 << 16);
     HeaderReading reading = new HeaderReading(file, dataStart, size - dataStart);
     TensorTable header = HeaderJson.read(file, "header", in, reading::object);
-    reading.checkCoverage(header.tensors().values());
-    FailedDownload.checkEnd(file, channel, dataStart, size);
+    FailedDownload.checkEnd(file, channel, reading.inOrder(header.tensors().values()));
     return header;
   }
 

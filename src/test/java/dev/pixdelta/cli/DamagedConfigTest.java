@@ -64,7 +64,15 @@ final class DamagedConfigTest {
     add(all, TEXT, "layer_norm_epsilon", List.of(), "0", "-1", "\"x\"", "NaN", "Infinity");
     add(all, TEXT, "feed_forward_proj", NONSENSE, "\"relu\"", "\"gated-silu\"");
     add(all, TEXT, "model_type", NONSENSE, "\"mt5\"");
-    add(all, TEXT, "architectures", List.of(), "[\"T5Model\"]", "\"T5EncoderModel\"", "[]", "7");
+    add(
+        all,
+        TEXT,
+        "architectures",
+        List.of(),
+        "[\"UMT5EncoderModel\"]",
+        "\"T5EncoderModel\"",
+        "[]",
+        "7");
     add(
         all,
         VAE,

@@ -158,7 +158,7 @@ class ModelFolderTest {
   @CsvSource({
     "transformer, Transformer2DModel, UNet2DConditionModel, key '_class_name'",
     "vae, AutoencoderKL, AutoencoderTiny, key '_class_name'",
-    "text_encoder, T5EncoderModel, T5ForConditionalGeneration, key 'architectures'",
+    "text_encoder, T5EncoderModel, UMT5EncoderModel, key 'architectures'",
     "text_encoder, '\"t5\"', '\"umt5\"', key 'model_type'"
   })
   void aPartOfAnotherClassIsRefused(String part, String right, String wrong, String key)
