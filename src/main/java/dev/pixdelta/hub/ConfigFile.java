@@ -271,6 +271,12 @@ public final class ConfigFile {
     return List.copyOf(out);
   }
 
+  /** Whether a key holds a list of nulls, which stands for nothing at all. */
+  boolean isNulls(String key) {
+    JsonNode v = find(key);
+    return v != null && v.isArray() && !v.isEmpty() && v.valueStream().allMatch(JsonNode::isNull);
+  }
+
   /** The error for a value that is well-formed but makes no sense. */
   public ModelFileException error(String key, String expected) {
     JsonNode v = find(key);

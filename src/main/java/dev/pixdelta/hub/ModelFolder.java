@@ -5,16 +5,22 @@ import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.WeightFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A PixArt-α model in the hub's layout: {@code model_index.json} and a folder for each part. Says
  * where the files of a part are and that they are of the right kind; what is in them is for the
- * parts to check. Safe for any thread.
+ * parts to check. Parts that many models share may be missing, and be taken from elsewhere.
+ * Immutable.
  */
 public final class ModelFolder {
   private static final List<String> PARTS =
@@ -30,33 +36,53 @@ public final class ModelFolder {
   private static final Set<String> VAES = Set.of("AutoencoderKL");
   private static final Set<String> TOKENIZERS = Set.of("T5Tokenizer", "T5TokenizerFast");
   private static final long MAX_TOKENIZER = 64L << 20;
+  private static final String CLASS = "_class_name";
+  private static final String SIGMA = "PixArtSigmaPipeline";
+
+  /** Those that are the same in many models, so that some folders leave them out on purpose. */
+  private static final List<String> SHARED = List.of("text_encoder", "tokenizer", "vae");
 
   private final Path path;
+  private final Map<String, Path> folders;
 
-  private ModelFolder(Path path) {
+  private ModelFolder(Path path, Map<String, Path> folders) {
     this.path = path;
+    this.folders = Map.copyOf(folders);
   }
 
   /**
-   * Opens a folder: its parts must be there, and be of a PixArt-α pipeline as far as the index
-   * says.
+   * Opens a folder: its parts must be there, but for text encoder, tokenizer and VAE, and be of a
+   * PixArt-α pipeline as far as the index says.
    *
    * @throws ModelFileException if not
    */
   public static ModelFolder open(Path folder) {
+    return HubCache.told(folder, () -> opened(folder));
+  }
+
+  private static ModelFolder opened(Path folder) {
     requireFolder(folder, "expected a model folder");
     ConfigFile index = readIndex(folder);
+    if (SIGMA.equals(index.text(CLASS))) {
+      throw new ModelFileException(
+          folder, "this is a PixArt-Sigma model; so far only PixArt-α models can be drawn");
+    }
     requireClass(index, "transformer", TRANSFORMERS);
     requireClass(index, "text_encoder", TEXT_ENCODERS);
     requireClass(index, "vae", VAES);
     requireClass(index, "tokenizer", TOKENIZERS);
+    Map<String, Path> folders = new HashMap<>();
     for (String part : PARTS) {
-      requireFolder(folder.resolve(part), "expected a folder of the model");
+      Path own = folder.resolve(part);
+      if (!SHARED.contains(part) || !isAbsent(own)) {
+        requireFolder(own, "expected a folder of the model");
+        folders.put(part, own);
+      }
     }
-    return new ModelFolder(folder);
+    return new ModelFolder(folder, folders);
   }
 
-  /** Whether a folder claims to be a PixArt-α model; what it holds may still be damaged. */
+  /** Whether a folder claims to be a PixArt model; it may still be damaged, or a PixArt-Sigma. */
   static boolean isModel(Path folder) {
     try {
       readIndex(folder);
@@ -68,20 +94,33 @@ public final class ModelFolder {
 
   private static ConfigFile readIndex(Path folder) {
     ConfigFile index = ConfigFile.read(folder.resolve("model_index.json"));
-    index.word("_class_name", Set.of("PixArtAlphaPipeline"));
+    if (!SIGMA.equals(index.text(CLASS))) {
+      index.word(CLASS, Set.of("PixArtAlphaPipeline"));
+    }
     return index;
   }
 
   private static void requireFolder(Path folder, String expected) {
-    if (!Files.isDirectory(folder)) {
-      throw new ModelFileException(
-          folder, expected + ", found " + (Files.exists(folder) ? "a file" : "nothing"));
+    if (Files.isDirectory(folder)) {
+      return;
     }
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw ModelFileException.missing(folder, expected + ", found nothing");
+    }
+    throw new ModelFileException(
+        folder,
+        expected + ", found " + (Files.exists(folder) ? "a file" : "a link that leads nowhere"));
   }
 
-  /** The index gives each part as [library, class]. */
+  /** A link that leads nowhere is there: somebody wanted what it led to. */
+  private static boolean isAbsent(Path folder) {
+    return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+        || (Files.isDirectory(folder) && HubCache.isEmpty(folder));
+  }
+
+  /** The index gives each part as [library, class]; [null, null] says that it is left out. */
   private static void requireClass(ConfigFile index, String part, Set<String> classes) {
-    List<String> found = index.texts(part, 2, List.of());
+    List<String> found = index.isNulls(part) ? List.of() : index.texts(part, 2, List.of());
     if (!found.isEmpty() && !classes.contains(found.getLast())) {
       throw index.error(part, "a list of library and class, the class " + oneOf(classes));
     }
@@ -100,17 +139,67 @@ public final class ModelFolder {
    * The model's name: the folder's; for a snapshot in the hub's cache, the name of the repository.
    */
   public String name() {
-    Path absolute = path.toAbsolutePath().normalize();
-    Path snapshots = absolute.getParent();
-    Path repository = snapshots == null ? null : snapshots.getParent();
-    if (snapshots != null && snapshots.endsWith("snapshots") && repository != null) {
-      String folder = String.valueOf(repository.getFileName());
-      if (folder.startsWith(HubCache.PREFIX)) {
-        return folder.substring(folder.lastIndexOf("--") + 2);
-      }
+    return name(path);
+  }
+
+  private static String name(Path folder) {
+    return HubCache.repository(folder)
+        .map(id -> id.substring(id.indexOf('/') + 1))
+        .orElseGet(
+            () -> {
+              Path absolute = folder.toAbsolutePath().normalize();
+              return String.valueOf(
+                  absolute.getFileName() == null ? absolute : absolute.getFileName());
+            });
+  }
+
+  /** Parts that are not there: text_encoder, tokenizer or vae. */
+  public List<String> missing() {
+    return SHARED.stream().filter(part -> !folders.containsKey(part)).toList();
+  }
+
+  /**
+   * This model with a part from elsewhere, whether it has one of its own or not.
+   *
+   * @param part text_encoder, tokenizer or vae
+   * @param folder with the files of the part
+   */
+  public ModelFolder with(String part, Path folder) {
+    if (!SHARED.contains(part)) {
+      throw new IllegalArgumentException(part);
     }
-    Path name = absolute.getFileName();
-    return name == null ? absolute.toString() : name.toString();
+    Map<String, Path> changed = new HashMap<>(folders);
+    changed.put(part, folder);
+    return new ModelFolder(path, changed);
+  }
+
+  /**
+   * Where the files of a part are.
+   *
+   * @throws ModelFileException if the part is missing
+   */
+  public Path folder(String part) {
+    Path folder = folders.get(part);
+    if (folder == null) {
+      throw ModelFileException.missing(
+          path.resolve(part), "expected a folder of the model, found nothing");
+    }
+    return folder;
+  }
+
+  private <T> T told(String part, Supplier<T> reading) {
+    Path folder = folders.getOrDefault(part, path.resolve(part)).getParent();
+    return HubCache.told(folder == null ? path : folder, reading);
+  }
+
+  /** The name of the model that a part was taken from; empty where it is this one's own. */
+  public Optional<String> origin(String part) {
+    Path folder = folders.get(part);
+    if (folder == null || folder.equals(path.resolve(part))) {
+      return Optional.empty();
+    }
+    Path parent = folder.endsWith(part) ? folder.getParent() : null;
+    return Optional.of(name(parent == null ? folder : parent));
   }
 
   /**
@@ -127,7 +216,7 @@ public final class ModelFolder {
           case "scheduler" -> "scheduler_config.json";
           default -> throw new IllegalArgumentException(part);
         };
-    ConfigFile config = ConfigFile.read(path.resolve(part).resolve(file));
+    ConfigFile config = told(part, () -> ConfigFile.read(folder(part).resolve(file)));
     switch (part) {
       case "transformer" -> config.word("_class_name", TRANSFORMERS, "Transformer2DModel");
       case "vae" -> config.word("_class_name", VAES, "AutoencoderKL");
@@ -150,11 +239,15 @@ public final class ModelFolder {
    * @throws IllegalArgumentException if there is no such part
    */
   public WeightFiles weights(String part) {
-    return switch (part) {
-      case "transformer", "vae" -> WeightFiles.open(path.resolve(part), "diffusion_pytorch_model");
-      case "text_encoder" -> WeightFiles.open(path.resolve(part), "model", "pytorch_model");
-      default -> throw new IllegalArgumentException(part);
-    };
+    return told(
+        part,
+        () ->
+            switch (part) {
+              case "transformer", "vae" ->
+                  WeightFiles.open(folder(part), "diffusion_pytorch_model");
+              case "text_encoder" -> WeightFiles.open(folder(part), "model", "pytorch_model");
+              default -> throw new IllegalArgumentException(part);
+            });
   }
 
   /**
@@ -163,7 +256,10 @@ public final class ModelFolder {
    * @throws ModelFileException if it is missing, empty or over 64 MiB
    */
   public Path tokenizerFile() {
-    Path file = path.resolve("tokenizer").resolve("spiece.model");
+    return told("tokenizer", () -> tokenizerFile(folder("tokenizer").resolve("spiece.model")));
+  }
+
+  private static Path tokenizerFile(Path file) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (!attributes.isRegularFile()) {

@@ -5,6 +5,7 @@ import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.diffusion.SchedulerConfig;
 import dev.pixdelta.hub.ConfigFile;
 import dev.pixdelta.hub.ModelFolder;
+import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.model.T5Encoder;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Torch;
@@ -66,7 +67,16 @@ public record ModelSummary(
    *     be seen without reading weights
    */
   public static ModelSummary read(Path path) {
-    ModelFolder folder = ModelFolder.open(path);
+    return read(path, new ModelLocator(List.of()));
+  }
+
+  /**
+   * As {@link #read(Path)}.
+   *
+   * @param models have the parts that the folder lacks
+   */
+  public static ModelSummary read(Path path, ModelLocator models) {
+    ModelFolder folder = SharedParts.open(path, models, null);
     ModelConfigs configs = ModelConfigs.read(folder);
     folder.tokenizerFile();
     SizePlanner planner = configs.sizes();

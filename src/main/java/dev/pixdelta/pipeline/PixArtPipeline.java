@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.pixdelta.diffusion.Sampler;
 import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.diffusion.SchedulerClass;
 import dev.pixdelta.diffusion.SchedulerConfig;
 import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.model.AutoencoderKl;
@@ -29,6 +30,7 @@ public final class PixArtPipeline implements TextToImage {
   private final Torch torch;
   private final ModelDescription description;
   private final Map<SamplerKind, SchedulerConfig> schedulers = new EnumMap<>(SamplerKind.class);
+  private final SchedulerClass named;
   private final PromptEncoder prompts;
   private final PixArtTransformer transformer;
   private final AutoencoderKl vae;
@@ -40,7 +42,7 @@ public final class PixArtPipeline implements TextToImage {
 
   private PixArtPipeline(ModelFolder folder, PipelineOptions options, Torch torch) {
     this.torch = torch;
-    SchedulerConfig own = SchedulerConfig.read(folder.config("scheduler"));
+    named = SchedulerClass.of(folder.config("scheduler"));
     for (SamplerKind kind : SamplerKind.values()) {
       schedulers.put(kind, SchedulerConfig.read(folder.config("scheduler"), kind));
     }
@@ -58,7 +60,7 @@ public final class PixArtPipeline implements TextToImage {
             folder.name(),
             folder.path(),
             sizes.nativeSize(),
-            own.sampler(),
+            named.nearest(),
             sizes.multiple(),
             torch.device().isGpu() ? "cuda" : "cpu",
             torch.precision().label(),
@@ -98,9 +100,10 @@ public final class PixArtPipeline implements TextToImage {
 
   @Override
   public Plan plan(PipelineRequest request) {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(SharedParts.notes(folder));
     SamplerKind kind = request.sampler() != null ? request.sampler() : description.sampler();
     SchedulerConfig scheduler = scheduler(kind);
+    notes.addAll(SamplerNotes.of(named, scheduler, request.sampler() != null));
     int steps = request.steps() != null ? request.steps() : kind.defaultSteps();
     int most = Sampler.maxSteps(scheduler);
     if (steps < kind.minSteps() || steps > most) {

@@ -1,6 +1,6 @@
 package dev.pixdelta.pipeline;
 
-import dev.pixdelta.hub.ModelFolder;
+import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.model.T5Tokenizer;
 import dev.pixdelta.torch.Torch;
 import java.nio.file.Path;
@@ -26,13 +26,15 @@ public final class PromptTokens implements AutoCloseable {
   /**
    * Opens the tokenizer of a model.
    *
+   * @param models have the tokenizer that the folder may lack
    * @param cacheFolder where native libraries are unpacked to
    * @throws dev.pixdelta.weights.ModelFileException if the folder is no model, or its tokenizer is
    *     damaged
    */
-  public static PromptTokens open(Path model, Path cacheFolder) {
+  public static PromptTokens open(Path model, ModelLocator models, Path cacheFolder) {
     Torch.keepLibrariesIn(cacheFolder.resolve("engine"));
-    return new PromptTokens(T5Tokenizer.read(ModelFolder.open(model).tokenizerFile()));
+    return new PromptTokens(
+        T5Tokenizer.read(SharedParts.open(model, models, null).tokenizerFile()));
   }
 
   /** Counts the tokens of a prompt; weights in it count nothing. */

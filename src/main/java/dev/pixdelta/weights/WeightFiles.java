@@ -68,7 +68,7 @@ public final class WeightFiles implements AutoCloseable {
         return name.endsWith(".json") ? openIndex(file) : openFile(file);
       }
     }
-    throw new ModelFileException(
+    throw ModelFileException.missing(
         folder.resolve(names.getFirst()),
         "the file is missing: expected it, " + names.get(1) + " or " + archiveStem + ".bin");
   }

@@ -50,7 +50,7 @@ public final class GenerateView implements View {
             shell.events(),
             shell.background(),
             shell.session());
-    tokens = new TokenCounter(shell.folders().cache());
+    tokens = new TokenCounter(shell.models(), shell.folders().cache());
     inspector = new PromptInspector(model, shell.folders(), shell.background(), tokens::count);
     PictureDeeds deeds = new PictureDeeds(shell, messages, run);
     actions = new GenerateActions(shell, messages, model, run, deeds);

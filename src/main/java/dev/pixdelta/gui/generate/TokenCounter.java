@@ -1,17 +1,20 @@
 package dev.pixdelta.gui.generate;
 
+import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.PromptTokens;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Counts tokens with the tokenizer of the chosen model, which stays open. Safe for any thread. */
 final class TokenCounter implements AutoCloseable {
+  private final ModelLocator models;
   private final Path cacheFolder;
   private @Nullable Path model;
   private @Nullable PromptTokens open;
   private boolean closed;
 
-  TokenCounter(Path cacheFolder) {
+  TokenCounter(ModelLocator models, Path cacheFolder) {
+    this.models = models;
     this.cacheFolder = cacheFolder;
   }
 
@@ -30,7 +33,7 @@ final class TokenCounter implements AutoCloseable {
         open.close();
         open = null;
       }
-      open = PromptTokens.open(folder, cacheFolder);
+      open = PromptTokens.open(folder, models, cacheFolder);
       model = folder;
     }
     PromptTokens.Count count = open.count(prompt);
