@@ -53,7 +53,7 @@ public final class PixArtPipeline implements TextToImage {
     vae = AutoencoderKl.open(torch, configs.vae(), folder.weights("vae"));
     this.folder = folder;
     this.previews = options.cacheFolder().resolve("previews");
-    controls = new ControlNetworks(torch, transformer, vae);
+    controls = new ControlNetworks(torch, transformer, vae, finite("VAE", "vae"));
     sizes = configs.sizes();
     description =
         new ModelDescription(
@@ -160,7 +160,15 @@ public final class PixArtPipeline implements TextToImage {
                 }
                 LatentPreview shown =
                     progress.wantsPreviews() ? preview(progress, cancellation, clock) : null;
-                var denoiser = new Denoiser(torch, transformer, scheduler(plan.sampler()), shown);
+                String network =
+                    wanted.isEmpty() ? "transformer" : "transformer with its control network";
+                var denoiser =
+                    new Denoiser(
+                        torch,
+                        transformer,
+                        scheduler(plan.sampler()),
+                        finite(network, "transformer"),
+                        shown);
                 return denoiser.denoise(
                     scope,
                     plan,
@@ -178,7 +186,7 @@ public final class PixArtPipeline implements TextToImage {
                   progress.onProgress(new Progress.Loading("VAE"));
                   clock.loading(vae::loadDecoder);
                 }
-                var decoder = new PictureDecoder(torch, vae);
+                var decoder = new PictureDecoder(torch, vae, finite("VAE", "vae"));
                 return decoder.decode(latents, plan.drawn(), plan.size(), progress, cancellation);
               });
       var result = new Drawn.Latents(latents.getShape().getShape(), Torch.floats(latents));
@@ -206,6 +214,10 @@ public final class PixArtPipeline implements TextToImage {
           });
     }
     return Objects.requireNonNull(preview);
+  }
+
+  private FiniteCheck finite(String network, String part) {
+    return new FiniteCheck(network, folder.folder(part), torch.precision());
   }
 
   private int latentSide(int pixels) {
