@@ -2,6 +2,7 @@ package dev.pixdelta.pipeline;
 
 import dev.pixdelta.diffusion.Sampler;
 import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.diffusion.SchedulerClass;
 import dev.pixdelta.diffusion.SchedulerConfig;
 import dev.pixdelta.hub.ConfigFile;
 import dev.pixdelta.hub.ModelFolder;
@@ -23,7 +24,7 @@ import java.util.Map;
  * @param name as pictures keep it
  * @param folder where it is
  * @param nativeSize the size it draws by default
- * @param sampler the sampler it names
+ * @param scheduler the scheduler that it names
  * @param steps what each sampler allows with this model
  * @param multiple sides must be multiples of this when binning is off
  * @param anySize whether it has a table of sizes: then any size can be had, drawn at the nearest of
@@ -32,19 +33,22 @@ import java.util.Map;
  * @param fileBytes of all its weights on the disk
  * @param numbers how many weights are held in memory when all parts are loaded
  * @param decoderChannels of the picture decoder at full resolution
+ * @param borrowed parts (text_encoder, tokenizer, vae) that it lacks, and the names of the models
+ *     whose parts it uses
  */
 public record ModelSummary(
     String name,
     Path folder,
     Size nativeSize,
-    SamplerKind sampler,
+    SchedulerClass scheduler,
     Map<SamplerKind, Steps> steps,
     int multiple,
     boolean anySize,
     List<NamedSize> sizes,
     long fileBytes,
     long numbers,
-    int decoderChannels) {
+    int decoderChannels,
+    Map<String, String> borrowed) {
   // Fitted to the peaks in docs/performance.md: engine and JVM; buffers beside the weights; bytes
   // per pixel and channel of a decoder's widest stage, in fp32 and in half of it.
   private static final long BASE_BYTES = 320L << 20;
@@ -58,6 +62,7 @@ public record ModelSummary(
   public ModelSummary {
     steps = Map.copyOf(steps);
     sizes = List.copyOf(sizes);
+    borrowed = Map.copyOf(borrowed);
   }
 
   /**
@@ -104,14 +109,20 @@ public record ModelSummary(
         folder.name(),
         path,
         nativeSize,
-        SchedulerConfig.read(scheduler).sampler(),
+        SchedulerClass.of(scheduler),
         steps,
         planner.multiple(),
         planner.hasTable(),
         NamedSize.of(nativeSize, planner.multiple()),
         bytes,
         numbers,
-        configs.vae().channels().getFirst());
+        configs.vae().channels().getFirst(),
+        SharedParts.borrowed(folder));
+  }
+
+  /** The sampler that is the model's own, or nearest to what it names. */
+  public SamplerKind sampler() {
+    return scheduler.nearest();
   }
 
   private static boolean staysInMemory(String part, String tensor) {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,13 +61,18 @@ public final class SharedParts {
    */
   static List<String> notes(ModelFolder folder) {
     List<String> notes = new ArrayList<>();
-    for (String part : List.of(TEXT, TOKENIZER, VAE)) {
-      folder
-          .origin(part)
-          .map(name -> "The %s of %s is used.".formatted(words(part), name))
-          .ifPresent(notes::add);
-    }
+    borrowed(folder)
+        .forEach((part, name) -> notes.add("The %s of %s is used.".formatted(words(part), name)));
     return notes;
+  }
+
+  /** Parts that were taken from elsewhere, with the names of the models that have them. */
+  static SortedMap<String, String> borrowed(ModelFolder folder) {
+    SortedMap<String, String> borrowed = new TreeMap<>();
+    for (String part : List.of(TEXT, TOKENIZER, VAE)) {
+      folder.origin(part).ifPresent(name -> borrowed.put(part, name));
+    }
+    return borrowed;
   }
 
   private static String words(String part) {

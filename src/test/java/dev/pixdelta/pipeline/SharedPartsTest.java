@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,11 @@ final class SharedPartsTest {
             "The tokenizer of tiny-lcm is used.",
             "The VAE of tiny-lcm is used."),
         SharedParts.notes(folder));
-    assertEquals(ModelSummary.read(other).numbers(), ModelSummary.read(model, models()).numbers());
+    ModelSummary summary = ModelSummary.read(model, models());
+    assertEquals(ModelSummary.read(other).numbers(), summary.numbers());
+    assertEquals(
+        Map.of("text_encoder", "tiny-lcm", "tokenizer", "tiny-lcm", "vae", "tiny-lcm"),
+        summary.borrowed());
     assertArrayEquals(draw(ModelFolder.open(other)), draw(folder));
     try (PromptTokens tokens = PromptTokens.open(model, models(), TestEngine.CACHE)) {
       assertEquals(4, tokens.count("a cat").tokens());
