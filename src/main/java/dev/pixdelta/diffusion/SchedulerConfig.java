@@ -3,7 +3,9 @@ package dev.pixdelta.diffusion;
 import dev.pixdelta.hub.ConfigFile;
 import dev.pixdelta.weights.ModelFileException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,23 @@ public record SchedulerConfig(
     SchedulerClass own = SchedulerClass.of(file);
     SamplerKind sampler = override == null ? own.nearest() : override;
     return sampler == SamplerKind.LCM ? lcm(file, own) : dpm(file, own);
+  }
+
+  /**
+   * Reads a scheduler file for every sampler; one that cannot use it is left out.
+   *
+   * @throws ModelFileException as {@link #read(ConfigFile)} does, if none can
+   */
+  public static Map<SamplerKind, SchedulerConfig> readAll(ConfigFile file) {
+    Map<SamplerKind, SchedulerConfig> all = new EnumMap<>(SamplerKind.class);
+    for (SamplerKind kind : SamplerKind.values()) {
+      try {
+        all.put(kind, read(file, kind));
+      } catch (ModelFileException e) {
+        // told when this sampler is asked for
+      }
+    }
+    return all.isEmpty() ? Map.of(SchedulerClass.of(file).nearest(), read(file)) : all;
   }
 
   private static SchedulerConfig lcm(ConfigFile file, SchedulerClass own) {

@@ -25,7 +25,7 @@ import java.util.Map;
  * @param folder where it is
  * @param nativeSize the size it draws by default
  * @param scheduler the scheduler that it names
- * @param steps what each sampler allows with this model
+ * @param steps what each sampler allows with this model, of those that can use its scheduler file
  * @param multiple sides must be multiples of this when binning is off
  * @param anySize whether it has a table of sizes: then any size can be had, drawn at the nearest of
  *     the table and resized
@@ -87,11 +87,14 @@ public record ModelSummary(
     SizePlanner planner = configs.sizes();
     Size nativeSize = planner.nativeSize();
     ConfigFile scheduler = folder.config("scheduler");
+    SchedulerConfig.read(scheduler); // its own sampler must be able to use it
     Map<SamplerKind, Steps> steps = new EnumMap<>(SamplerKind.class);
-    for (SamplerKind kind : SamplerKind.values()) {
-      int max = Sampler.maxSteps(SchedulerConfig.read(scheduler, kind));
-      steps.put(kind, new Steps(kind.minSteps(), max, Math.min(kind.defaultSteps(), max)));
-    }
+    SchedulerConfig.readAll(scheduler)
+        .forEach(
+            (kind, config) -> {
+              int max = Sampler.maxSteps(config);
+              steps.put(kind, new Steps(kind.minSteps(), max, Math.min(kind.defaultSteps(), max)));
+            });
     long bytes = 0;
     long numbers = 0;
     for (String part : List.of("transformer", "text_encoder", "vae")) {

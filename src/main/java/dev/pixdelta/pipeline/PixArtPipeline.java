@@ -6,6 +6,7 @@ import dev.pixdelta.diffusion.Sampler;
 import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.diffusion.SchedulerClass;
 import dev.pixdelta.diffusion.SchedulerConfig;
+import dev.pixdelta.hub.ConfigFile;
 import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.model.AutoencoderKl;
 import dev.pixdelta.model.PixArtTransformer;
@@ -13,7 +14,6 @@ import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class PixArtPipeline implements TextToImage {
   private final Torch torch;
   private final ModelDescription description;
-  private final Map<SamplerKind, SchedulerConfig> schedulers = new EnumMap<>(SamplerKind.class);
+  private final ConfigFile schedulerFile;
+  private final Map<SamplerKind, SchedulerConfig> schedulers;
   private final SchedulerClass named;
   private final PromptEncoder prompts;
   private final PixArtTransformer transformer;
@@ -42,10 +43,9 @@ public final class PixArtPipeline implements TextToImage {
 
   private PixArtPipeline(ModelFolder folder, PipelineOptions options, Torch torch) {
     this.torch = torch;
-    named = SchedulerClass.of(folder.config("scheduler"));
-    for (SamplerKind kind : SamplerKind.values()) {
-      schedulers.put(kind, SchedulerConfig.read(folder.config("scheduler"), kind));
-    }
+    schedulerFile = folder.config("scheduler");
+    named = SchedulerClass.of(schedulerFile);
+    schedulers = SchedulerConfig.readAll(schedulerFile);
     ModelConfigs configs = ModelConfigs.read(folder);
     prompts = new PromptEncoder(folder, configs.text(), torch, options.cacheFolder());
     transformer =
@@ -225,7 +225,8 @@ public final class PixArtPipeline implements TextToImage {
   }
 
   private SchedulerConfig scheduler(SamplerKind kind) {
-    return Objects.requireNonNull(schedulers.get(kind));
+    SchedulerConfig config = schedulers.get(kind);
+    return config == null ? SchedulerConfig.read(schedulerFile, kind) : config; // says why not
   }
 
   @Override

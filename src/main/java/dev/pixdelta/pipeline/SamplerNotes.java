@@ -21,7 +21,7 @@ final class SamplerNotes {
     String label = used.sampler().label();
     if (!chosen && !named.is(used.sampler())) {
       notes.add(
-          "The model names the sampler %s, which is not available; %s is used instead."
+          "The model names the scheduler %s, which Pixdelta does not have; %s is used instead."
               .formatted(named.name(), label));
     }
     if (!used.unused().isEmpty()) {

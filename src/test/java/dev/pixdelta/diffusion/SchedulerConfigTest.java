@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -239,6 +240,23 @@ final class SchedulerConfigTest {
       assertThrows(ModelFileException.class, () -> read(json, kind));
     }
     assertThrows(ModelFileException.class, () -> read(json, null));
+  }
+
+  @Test
+  void whatOneSamplerCannotUseTheOtherMay() throws IOException {
+    String zero = "'rescale_betas_zero_snr': true";
+    assertEquals(
+        Set.of(SamplerKind.DPM_SOLVER_PP),
+        SchedulerConfig.readAll(file("{" + LCM + ", " + zero + "}")).keySet());
+    assertEquals(
+        Set.of(SamplerKind.LCM),
+        SchedulerConfig.readAll(file("{" + DPM + ", 'use_karras_sigmas': true}")).keySet());
+    assertEquals(
+        Set.of(SamplerKind.values()), SchedulerConfig.readAll(file("{" + LCM + "}")).keySet());
+    ConfigFile neither = file("{" + LCM + ", 'beta_schedule': 'x'}");
+    String message =
+        assertThrows(ModelFileException.class, () -> SchedulerConfig.readAll(neither)).getMessage();
+    assertTrue(message.contains("beta_schedule"), message);
   }
 
   @ParameterizedTest

@@ -135,8 +135,8 @@ final class GenerateViewTest {
     ModelLocator.Root root = new ModelLocator.Root(models, ModelLocator.Source.DATA);
     open(new ModelLocator(List.of(root)), Locale.ENGLISH, Duration.ZERO, -1);
     assertEquals(
-        "euler was made for EulerDiscreteScheduler, which is not available; this sampler is the"
-            + " nearest to it.",
+        "euler was made for EulerDiscreteScheduler, which Pixdelta does not have; this sampler is"
+            + " the nearest to it.",
         test.text("sampler-line"));
   }
 
