@@ -25,19 +25,12 @@ import java.util.function.Supplier;
 public final class ModelFolder {
   private static final List<String> PARTS =
       List.of("transformer", "text_encoder", "vae", "scheduler", "tokenizer");
-  private static final Set<String> TRANSFORMERS =
-      Set.of("Transformer2DModel", "PixArtTransformer2DModel");
-  private static final Set<String> TEXT_ENCODERS = Set.of("T5EncoderModel");
 
   /** Classes whose files hold the encoder besides other things. */
   private static final Set<String> WITH_ENCODER =
       Set.of("T5EncoderModel", "T5Model", "T5ForConditionalGeneration", "T5WithLMHeadModel");
 
-  private static final Set<String> VAES = Set.of("AutoencoderKL");
-  private static final Set<String> TOKENIZERS = Set.of("T5Tokenizer", "T5TokenizerFast");
   private static final long MAX_TOKENIZER = 64L << 20;
-  private static final String CLASS = "_class_name";
-  private static final String SIGMA = "PixArtSigmaPipeline";
 
   /** Those that are the same in many models, so that some folders leave them out on purpose. */
   private static final List<String> SHARED = List.of("text_encoder", "tokenizer", "vae");
@@ -62,15 +55,7 @@ public final class ModelFolder {
 
   private static ModelFolder opened(Path folder) {
     requireFolder(folder, "expected a model folder");
-    ConfigFile index = readIndex(folder);
-    if (SIGMA.equals(index.text(CLASS))) {
-      throw new ModelFileException(
-          folder, "this is a PixArt-Sigma model; so far only PixArt-α models can be drawn");
-    }
-    requireClass(index, "transformer", TRANSFORMERS);
-    requireClass(index, "text_encoder", TEXT_ENCODERS);
-    requireClass(index, "vae", VAES);
-    requireClass(index, "tokenizer", TOKENIZERS);
+    ModelIndex.read(folder).check(folder);
     Map<String, Path> folders = new HashMap<>();
     for (String part : PARTS) {
       Path own = folder.resolve(part);
@@ -85,19 +70,11 @@ public final class ModelFolder {
   /** Whether a folder claims to be a PixArt model; it may still be damaged, or a PixArt-Sigma. */
   static boolean isModel(Path folder) {
     try {
-      readIndex(folder);
+      ModelIndex.read(folder);
       return true;
     } catch (ModelFileException e) {
       return false;
     }
-  }
-
-  private static ConfigFile readIndex(Path folder) {
-    ConfigFile index = ConfigFile.read(folder.resolve("model_index.json"));
-    if (!SIGMA.equals(index.text(CLASS))) {
-      index.word(CLASS, Set.of("PixArtAlphaPipeline"));
-    }
-    return index;
   }
 
   private static void requireFolder(Path folder, String expected) {
@@ -116,18 +93,6 @@ public final class ModelFolder {
   private static boolean isAbsent(Path folder) {
     return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
         || (Files.isDirectory(folder) && HubCache.isEmpty(folder));
-  }
-
-  /** The index gives each part as [library, class]; [null, null] says that it is left out. */
-  private static void requireClass(ConfigFile index, String part, Set<String> classes) {
-    List<String> found = index.isNulls(part) ? List.of() : index.texts(part, 2, List.of());
-    if (!found.isEmpty() && !classes.contains(found.getLast())) {
-      throw index.error(part, "a list of library and class, the class " + oneOf(classes));
-    }
-  }
-
-  private static String oneOf(Set<String> classes) {
-    return String.join(" or ", classes.stream().sorted().map(c -> '"' + c + '"').toList());
   }
 
   /** The folder, as it was given. */
@@ -156,6 +121,19 @@ public final class ModelFolder {
   /** Parts that are not there: text_encoder, tokenizer or vae. */
   public List<String> missing() {
     return SHARED.stream().filter(part -> !folders.containsKey(part)).toList();
+  }
+
+  /**
+   * The failure for a missing part that could not be had from elsewhere either.
+   *
+   * @param problem the rest of a sentence that begins with the folder
+   */
+  public ModelFileException withoutPart(String part, String problem) {
+    ModelFileException failure = new ModelFileException(path, problem);
+    Optional<String> id = HubCache.repository(path);
+    return id.isEmpty() || ModelIndex.read(path).leavesOut(part)
+        ? failure
+        : failure.with("; or finish the download with: hf download " + id.get());
   }
 
   /**
@@ -217,9 +195,10 @@ public final class ModelFolder {
           default -> throw new IllegalArgumentException(part);
         };
     ConfigFile config = told(part, () -> ConfigFile.read(folder(part).resolve(file)));
+    Set<String> classes = ModelIndex.CLASSES.getOrDefault(part, Set.of());
     switch (part) {
-      case "transformer" -> config.word("_class_name", TRANSFORMERS, "Transformer2DModel");
-      case "vae" -> config.word("_class_name", VAES, "AutoencoderKL");
+      case "transformer" -> config.word("_class_name", classes, "Transformer2DModel");
+      case "vae" -> config.word("_class_name", classes, "AutoencoderKL");
       case "text_encoder" -> {
         config.word("model_type", Set.of("t5"), "t5");
         if (config.has("architectures")) {

@@ -37,6 +37,15 @@ record ModelConfigs(PixArtConfig transformer, T5Config text, VaeConfig vae) {
               + " of transformer/config.json, found "
               + vae.latentChannels());
     }
+    if (text.width() != transformer.captionChannels()
+        && folder.origin("text_encoder").isPresent()) {
+      throw new ModelFileException(
+          config(folder, "text_encoder"),
+          "this text encoder does not fit the model: expected d_model = caption_channels = "
+              + transformer.captionChannels()
+              + " of its transformer/config.json, found "
+              + text.width());
+    }
     if (text.width() != transformer.captionChannels()) {
       throw new ModelFileException(
           config(folder, "transformer"),

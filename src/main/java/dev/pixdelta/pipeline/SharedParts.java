@@ -25,11 +25,9 @@ public final class SharedParts {
   private static final String VAE = "vae";
 
   private final ModelLocator models;
-  private final Path model;
 
-  private SharedParts(ModelLocator models, Path model) {
+  private SharedParts(ModelLocator models) {
     this.models = models;
-    this.model = model;
   }
 
   /**
@@ -46,7 +44,7 @@ public final class SharedParts {
     if (textEncoder != null) {
       folder = withTextEncoder(folder, textEncoder);
     }
-    SharedParts parts = new SharedParts(models, model);
+    SharedParts parts = new SharedParts(models);
     for (String part : folder.missing()) {
       if (folder.missing().contains(part)) { // unless it came with another one
         folder = parts.completed(folder, part);
@@ -112,8 +110,8 @@ public final class SharedParts {
             : taken;
       }
     }
-    throw ModelFileException.missing(
-        model,
+    throw folder.withoutPart(
+        part,
         switch (part) {
           case TEXT ->
               ("this model has no text encoder, and no other installed model has one that fits (a"

@@ -37,7 +37,6 @@ final class ZipDirectory {
   private static final int CENTRAL = 0x02014b50;
   private static final int CENTRAL_BYTES = 46;
   private static final int LOCAL = 0x04034b50;
-  private static final byte[] MAGIC = {'P', 'K', 3, 4};
   private static final int LOCAL_BYTES = 30;
   private static final long IN_ZIP64 = 0xffff_ffffL;
   private static final int STORED = 0;
@@ -105,9 +104,8 @@ final class ZipDirectory {
 
   /** Where the directory is, by the end record, which may point to its 64-bit form. */
   private Bounds bounds() throws IOException {
-    byte[] head = ChannelRange.read(channel, 0, (int) Math.min(size, MAGIC.length));
     if (size < END_BYTES) {
-      throw noEnd(head);
+      throw noEnd();
     }
     int tail = (int) Math.min(size, END_BYTES + MAX_COMMENT);
     ByteBuffer in = bytes(size - tail, tail);
@@ -116,7 +114,7 @@ final class ZipDirectory {
       at--;
     }
     if (at < 0) {
-      throw noEnd(head);
+      throw noEnd();
     }
     long end = size - tail + at;
     if (in.getShort(at + 4) != 0 || in.getShort(at + 6) != 0) {
@@ -148,19 +146,19 @@ final class ZipDirectory {
     return new Bounds(start, length, count);
   }
 
-  private ModelFileException noEnd(byte[] head) {
+  private ModelFileException noEnd() throws IOException {
     return error(
-        begins(head)
-            ? "the file is cut off: after its "
-                + size
-                + " bytes the end of a PyTorch archive is missing; download it again"
+        begins(ChannelRange.read(channel, 0, (int) Math.min(size, Integer.BYTES)))
+            ? "the file is cut off: after its %d bytes the end of a PyTorch archive is missing;"
+                    .formatted(size)
+                + " download it again"
             : "expected a PyTorch archive, which is a zip archive, found something else");
   }
 
   /** Whether bytes are the first ones of such an archive. */
   static boolean begins(byte[] head) {
-    return head.length >= MAGIC.length
-        && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    return head.length >= Integer.BYTES
+        && ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt() == LOCAL;
   }
 
   private Placed central(ByteBuffer in, long limit) throws IOException {

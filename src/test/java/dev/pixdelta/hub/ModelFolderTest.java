@@ -163,6 +163,19 @@ class ModelFolderTest {
     assertThrows(IllegalArgumentException.class, () -> model.with("transformer", elsewhere));
   }
 
+  @Test
+  void aPartThatWasNotFetchedCanStillBe() throws IOException {
+    folder = folder.resolve("models--org--m/snapshots/0a1b");
+    TestModels.copy("tiny-512", folder);
+    Files.move(folder.resolve("vae"), folder.resolve("elsewhere"));
+    assertEquals(
+        folder + ": no VAE; or finish the download with: hf download org/m",
+        ModelFolder.open(folder).withoutPart("vae", "no VAE").getMessage());
+    edit(folder.resolve("model_index.json"), "\"vae\": [", "\"vae\": [null, null], \"x\": [");
+    assertEquals(
+        folder + ": no VAE", ModelFolder.open(folder).withoutPart("vae", "no VAE").getMessage());
+  }
+
   /** In place of weights that were not fetched, the hub's tools leave nothing or a dead link. */
   @ParameterizedTest
   @ValueSource(strings = {"transformer", "text_encoder", "vae"})

@@ -172,6 +172,19 @@ final class SharedPartsTest {
     draw(open(t5));
   }
 
+  @Test
+  void aTextEncoderThatDoesNotFitIsToldAsOne() throws IOException {
+    Path other = install("tiny-plain");
+    ModelFolder folder = open(other);
+    String message =
+        assertThrows(ModelFileException.class, () -> ModelConfigs.read(folder)).getMessage();
+    assertEquals(
+        other.resolve("text_encoder/config.json")
+            + ": this text encoder does not fit the model: expected d_model = caption_channels = 16"
+            + " of its transformer/config.json, found 12",
+        message);
+  }
+
   private static float[] draw(ModelFolder folder) {
     var options = new PipelineOptions(DeviceChoice.CPU, PrecisionChoice.FP32, 1, TestEngine.CACHE);
     try (TextToImage pipeline = PixArtPipeline.open(folder, options)) {
