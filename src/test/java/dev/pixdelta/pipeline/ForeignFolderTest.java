@@ -124,6 +124,25 @@ final class ForeignFolderTest {
             "keys of other versions", ModelDamage.json(TEXT_CONFIG, ForeignFolderTest::otherKeys)));
   }
 
+  /** The class that is made for PixArt has its values as defaults. */
+  static Stream<Form> transformers() {
+    return Stream.of(
+        new Form(
+            "a transformer without the keys that are defaults",
+            "tiny-plain",
+            ModelDamage.json(
+                "transformer/config.json",
+                c ->
+                    c.remove(
+                        List.of(
+                            "norm_type",
+                            "activation_fn",
+                            "attention_bias",
+                            "norm_elementwise_affine",
+                            "in_channels",
+                            "norm_eps")))));
+  }
+
   private static Form text(String name, ModelDamage change) {
     return new Form("text encoder with " + name, "tiny-lcm", change);
   }
@@ -143,7 +162,7 @@ final class ForeignFolderTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"archives", "textEncoders"})
+  @MethodSource({"archives", "textEncoders", "transformers"})
   void drawsTheSame(Form form, @TempDir Path folder) throws IOException {
     Path original = Golden.ROOT.resolve("models").resolve(form.model());
     Path copy = TinyModel.copy(original, folder.resolve("model"));
