@@ -77,11 +77,11 @@ public final class ConfigFile {
             "expected a JSON file, found "
                 + (attributes.isDirectory() ? "a folder" : "a special file"));
       }
+      FailedDownload.check(file);
       if (attributes.size() > MAX_BYTES) {
         throw new ModelFileException(
             file, "expected a JSON file of at most 1 MiB, found " + attributes.size() + " bytes");
       }
-      FailedDownload.check(file);
       // Refuses what is no UTF-8; Jackson's own decoding would put replacement characters.
       JsonNode root = JSON.readTree(Files.readString(file));
       if (root == null || !root.isObject()) {

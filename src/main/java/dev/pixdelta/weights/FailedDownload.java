@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public final class FailedDownload {
   /** How many bytes are enough to tell. */
-  public static final int HEAD_BYTES = 4096;
+  static final int HEAD_BYTES = 4096;
 
   // How much of the weights must be zeros, and at how many places that is looked at.
   private static final int TAIL_PART = 16;
@@ -34,10 +34,9 @@ public final class FailedDownload {
   private static final String GIT_LFS = "version https://git-lfs";
   private static final Pattern LFS_SIZE = Pattern.compile("\\bsize (\\d{1,15})\\b");
   private static final Pattern MARKUP =
-      Pattern.compile("<(!doctype|html|head|body|\\?xml|error|!--)\\b.*", Pattern.DOTALL);
+      Pattern.compile("<(!--|(!doctype|html|head|body|\\?xml|error)\\b)");
   private static final Pattern JSON_ERROR =
-      Pattern.compile(
-          "\\{\\s*\"(error|message|detail)\"\\s*:\\s*\"([^\"]{1,500})\".*", Pattern.DOTALL);
+      Pattern.compile("\\{\\s*\"(error|message|detail)\"\\s*:\\s*\"([^\"]{1,500})\"");
 
   private static final Pattern LINK = Pattern.compile("(\\.{0,2}/|\\.git/annex/)\\S+");
 
@@ -70,7 +69,7 @@ public final class FailedDownload {
    * @param size of the file in bytes
    * @return empty unless it is one of the known kinds
    */
-  public static Optional<String> problem(byte[] head, long size) {
+  static Optional<String> problem(byte[] head, long size) {
     if (size == 0) {
       return Optional.of("the file is empty; download it again");
     }
@@ -86,13 +85,13 @@ public final class FailedDownload {
               + (length.find() ? " to the real file of " + length.group(1) + " bytes" : "")
               + "; run 'git lfs pull' in the model's folder, or download the file itself");
     }
-    if (MARKUP.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
+    if (MARKUP.matcher(text.toLowerCase(Locale.ROOT)).lookingAt()) {
       return Optional.of(
           "this is a web page that was saved in place of the file; download the file itself (on the"
               + " hub its address has /resolve/ in it, not /blob/)");
     }
     Matcher error = JSON_ERROR.matcher(text);
-    if (error.matches()) {
+    if (error.lookingAt()) {
       return Optional.of(message(error.group(2)));
     }
     if (size <= MAX_MESSAGE_BYTES && LINK.matcher(text).matches()) {

@@ -60,7 +60,8 @@ final class FailedDownloadTest {
         "\n\n  <html lang=\"en\">",
         "\ufeff<!doctype html>",
         "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>",
-        "<head><title>302 Found</title></head>"
+        "<head><title>302 Found</title></head>",
+        "<!-- saved -->"
       })
   void webPage(String page) throws IOException {
     for (String text : new String[] {page, page + "ä".repeat(9000)}) {
