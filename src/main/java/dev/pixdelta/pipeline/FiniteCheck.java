@@ -1,16 +1,15 @@
 package dev.pixdelta.pipeline;
 
 import dev.pixdelta.torch.Precision;
-import java.nio.file.Path;
 
 /**
  * Checks that what a network gives are numbers. Without it NaN and infinity become a black picture.
  *
  * @param network its name in sentences, such as "transformer"
- * @param weights where its files are
+ * @param weights where its files are, for sentences
  * @param precision that it computes in
  */
-record FiniteCheck(String network, Path weights, Precision precision) {
+record FiniteCheck(String network, String weights, Precision precision) {
   /**
    * Checks.
    *
@@ -21,16 +20,13 @@ record FiniteCheck(String network, Path weights, Precision precision) {
     if (isFinite(values)) {
       return;
     }
-    String damaged = "its weights in " + weights + " are damaged; check or download them again";
     throw new NonFiniteException(
-        "The %s gave NaN or infinity %s: %s"
-            .formatted(
-                network,
-                when,
-                precision == Precision.FP32
-                    ? damaged + "."
-                    : "it overflowed in %s, so choose the precision fp32, or %s."
-                        .formatted(precision.label(), damaged)));
+        "The %s gave NaN or infinity %s: ".formatted(network, when)
+            + (precision == Precision.FP32
+                ? "the weights in %s are probably damaged; download them again.".formatted(weights)
+                : "choose the precision fp32 instead of %s; if that gives the same, the weights in %s"
+                        .formatted(precision.label(), weights)
+                    + " are damaged, so download them again."));
   }
 
   /** Whether all are; of some million it takes a millisecond. */

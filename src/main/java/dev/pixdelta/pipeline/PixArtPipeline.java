@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -160,15 +161,9 @@ public final class PixArtPipeline implements TextToImage {
                 }
                 LatentPreview shown =
                     progress.wantsPreviews() ? preview(progress, cancellation, clock) : null;
-                String network =
-                    wanted.isEmpty() ? "transformer" : "transformer with its control network";
                 var denoiser =
                     new Denoiser(
-                        torch,
-                        transformer,
-                        scheduler(plan.sampler()),
-                        finite(network, "transformer"),
-                        shown);
+                        torch, transformer, scheduler(plan.sampler()), finite(wanted), shown);
                 return denoiser.denoise(
                     scope,
                     plan,
@@ -217,7 +212,18 @@ public final class PixArtPipeline implements TextToImage {
   }
 
   private FiniteCheck finite(String network, String part) {
-    return new FiniteCheck(network, folder.folder(part), torch.precision());
+    return new FiniteCheck(network, folder.folder(part).toString(), torch.precision());
+  }
+
+  /** For the transformer, with what steers it. */
+  private FiniteCheck finite(List<ControlInput> controls) {
+    String weights =
+        Stream.concat(
+                Stream.of(folder.folder("transformer")),
+                controls.stream().map(ControlInput::weights))
+            .map(Path::toString)
+            .collect(Collectors.joining(" or "));
+    return new FiniteCheck("transformer", weights, torch.precision());
   }
 
   private int latentSide(int pixels) {

@@ -53,7 +53,9 @@ final class PromptEncoder implements AutoCloseable {
               + " pieces, as text_encoder/config.json says, found "
               + tokenizer.pieces());
     }
-    this.finite = new FiniteCheck("text encoder", folder.folder("text_encoder"), torch.precision());
+    this.finite =
+        new FiniteCheck(
+            "text encoder", folder.folder("text_encoder").toString(), torch.precision());
     WeightFiles files = folder.weights("text_encoder");
     this.encoder = T5Encoder.open(torch, config, files);
     this.cache =

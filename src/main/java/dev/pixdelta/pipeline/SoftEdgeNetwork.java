@@ -70,7 +70,7 @@ public final class SoftEdgeNetwork implements AutoCloseable {
             thread,
             torch,
             HedDetector.open(torch, files),
-            new FiniteCheck("HED network", weights, Precision.FP32));
+            new FiniteCheck("HED network", weights.toString(), Precision.FP32));
       } catch (RuntimeException | Error e) {
         torch.close();
         throw e;
