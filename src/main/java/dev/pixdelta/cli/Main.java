@@ -37,7 +37,7 @@ public final class Main {
       readable(System.err, FileDescriptor.err)
           .println("Unpacking the native engine (once, 430 MB) …");
     }
-    return ModelOpener.PIXART.open(model, options);
+    return ModelOpener.pixArt(ModelLocator.current(Folders.current())).open(model, options);
   }
 
   /** The process's own streams and folders. */

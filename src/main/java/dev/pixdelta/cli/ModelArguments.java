@@ -2,6 +2,7 @@ package dev.pixdelta.cli;
 
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.InvalidRequestException;
+import dev.pixdelta.pipeline.ModelSummary;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.torch.DeviceChoice;
@@ -26,6 +27,14 @@ final class ModelArguments {
       paramLabel = "DIR|NAME",
       description = "Model folder, or a name that 'pixdelta models' lists. Default: nano.")
   @Nullable String model;
+
+  @Option(
+      names = "--text-encoder",
+      paramLabel = "DIR|NAME",
+      description =
+          "Text encoder to use: its folder, or a model that has it. Default: the model's own; where"
+              + " it has none, that of another model that fits.")
+  @Nullable String textEncoder;
 
   @Option(
       names = "--device",
@@ -65,13 +74,19 @@ final class ModelArguments {
 
   /**
    * @throws InvalidRequestException if the number of threads is out of range
+   * @throws ModelFileException if there is no model with the text encoder asked for
    */
   PipelineOptions options(CommandContext context) {
     if (threads < 0 || threads > MAX_THREADS) {
       throw new InvalidRequestException(
           "--threads can be 0 to " + MAX_THREADS + ", not " + threads);
     }
-    return new PipelineOptions(device, precision, threads, context.folders().cache());
+    return new PipelineOptions(
+        device,
+        precision,
+        threads,
+        context.folders().cache(),
+        textEncoder == null ? null : context.models().find(textEncoder));
   }
 
   /**
@@ -87,15 +102,29 @@ final class ModelArguments {
           context.folders().data().resolve("models"),
           "there is no model here or elsewhere; put one into this folder or name one with --model");
     }
-    // The one in the box; without it the nearest at hand.
-    ModelLocator.Found chosen =
+    // The one in the box; without it the nearest that can be used.
+    List<ModelLocator.Found> nearest =
         found.stream()
-            .min(
+            .sorted(
                 Comparator.comparing((ModelLocator.Found f) -> !f.name().equals(IN_THE_BOX))
                     .thenComparing(ModelLocator.Found::source))
-            .orElseThrow();
+            .toList();
+    ModelLocator.Found chosen =
+        nearest.stream()
+            .filter(f -> f.name().equals(IN_THE_BOX) || isUsable(f, context))
+            .findFirst()
+            .orElse(nearest.getFirst());
     context.err().println("Model: " + chosen.name());
     return chosen.path();
+  }
+
+  private static boolean isUsable(ModelLocator.Found found, CommandContext context) {
+    try {
+      ModelSummary.read(found.path(), context.models());
+      return true;
+    } catch (ModelFileException e) {
+      return false;
+    }
   }
 
   /**

@@ -60,6 +60,7 @@ public final class PixdeltaApplication extends Application {
               }
             });
     Folders folders = Folders.current();
+    ModelLocator models = ModelLocator.current(folders);
     try {
       instance = SingleInstance.acquire(folders.data(), this::raise).orElse(null);
       if (instance == null) {
@@ -69,8 +70,8 @@ public final class PixdeltaApplication extends Application {
       services =
           Services.open(
               folders,
-              ModelLocator.current(folders),
-              ModelOpener.PIXART,
+              models,
+              ModelOpener.pixArt(models),
               Background.threads(
                   failure -> {
                     LOG.debug("in the background", failure);

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the thread of its {@link Torch}.
  */
 public final class T5Encoder implements AutoCloseable {
+  private static final String SHARED = "shared.weight";
+  private static final String EMBEDDING = "encoder.embed_tokens.weight";
+  private static final String FINAL_NORM = "encoder.final_layer_norm.weight";
+
+  /** Stands before all names in the files of some classes that are built around T5. */
+  private static final String BASE = "transformer.";
+
   private record Loaded(Weights embedding, Weights positions, List<Weights> blocks, Weights last) {}
 
   private final T5Config config;
@@ -36,15 +43,13 @@ public final class T5Encoder implements AutoCloseable {
     this.script = torch.script(T5Encoder.class, "t5.py");
     int d = config.width();
     int inner = config.heads() * config.headWidth();
-    String shared =
-        files.has("shared.weight") || !files.has("encoder.embed_tokens.weight")
-            ? "shared.weight"
-            : "encoder.embed_tokens.weight";
+    String base = files.has(BASE + FINAL_NORM) ? BASE : "";
+    String shared = files.has(base + SHARED) || !files.has(base + EMBEDDING) ? SHARED : EMBEDDING;
     String attention = "layer.0.SelfAttention.";
     String feedForward = "layer.1.DenseReluDense.";
-    embedding = new BlockLoader(torch, files, "").table("shared", shared, config.vocabulary(), d);
+    embedding = new BlockLoader(torch, files, base).table("shared", shared, config.vocabulary(), d);
     positions =
-        new BlockLoader(torch, files, "encoder.block.0." + attention)
+        new BlockLoader(torch, files, base + "encoder.block.0." + attention)
             .takeAs(
                 "relative_attention_bias",
                 "relative_attention_bias.weight",
@@ -54,7 +59,7 @@ public final class T5Encoder implements AutoCloseable {
     Precision wo = torch.precision() == Precision.FP16 ? Precision.FP32 : torch.precision();
     for (int i = 0; i < config.layers(); i++) {
       blocks.add(
-          new BlockLoader(torch, files, "encoder.block." + i + ".")
+          new BlockLoader(torch, files, base + "encoder.block." + i + ".")
               .rows(PixArtTransformer.TEXT_TOKENS)
               .takeAs("norm1", "layer.0.layer_norm.weight", d)
               .linearWithoutBias("q", attention + "q", inner, d)
@@ -66,10 +71,22 @@ public final class T5Encoder implements AutoCloseable {
               .linearWithoutBias("wi_1", feedForward + "wi_1", config.innerWidth(), d)
               .linearWithoutBias("wo", feedForward + "wo", wo, d, config.innerWidth()));
     }
-    last =
-        new BlockLoader(torch, files, "encoder.")
-            .takeAs("final_layer_norm", "final_layer_norm.weight", d);
-    files.requireAllUsed(name -> name.equals("encoder.embed_tokens.weight"));
+    last = new BlockLoader(torch, files, base).takeAs("final_layer_norm", FINAL_NORM, d);
+    files.requireAllUsed(name -> !isOfEncoder(name));
+  }
+
+  /**
+   * Whether a tensor is one of the encoder's. Others may be in its files: the decoder, what stands
+   * on it, a second name of the embedding, and position tables of later blocks, which all use the
+   * first one's.
+   */
+  public static boolean isOfEncoder(String tensor) {
+    String name = tensor.startsWith(BASE) ? tensor.substring(BASE.length()) : tensor;
+    return name.equals(SHARED)
+        || (name.startsWith("encoder.")
+            && !name.equals(EMBEDDING)
+            && (name.startsWith("encoder.block.0.")
+                || !name.endsWith("SelfAttention.relative_attention_bias.weight")));
   }
 
   /**

@@ -81,7 +81,11 @@ final class EmbeddingCache {
     return Optional.ofNullable(known);
   }
 
-  /** Keeps an embedding. */
+  /**
+   * Keeps an embedding.
+   *
+   * @param embedding of finite numbers
+   */
   void put(String text, Embedding embedding) {
     memory.put(text, embedding);
     Path file = file(text);
@@ -111,6 +115,9 @@ final class EmbeddingCache {
       }
       Embedding embedding =
           new Embedding((int) (long) shape.get(0), FloatDecoder.decode(files, entry));
+      if (!FiniteCheck.isFinite(embedding.values())) {
+        return null; // an earlier version kept those of a damaged encoder too
+      }
       Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
       return embedding;
     } catch (IOException | ModelFileException e) {

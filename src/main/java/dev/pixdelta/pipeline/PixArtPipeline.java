@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.pixdelta.diffusion.Sampler;
 import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.diffusion.SchedulerClass;
 import dev.pixdelta.diffusion.SchedulerConfig;
+import dev.pixdelta.hub.ConfigFile;
 import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.model.AutoencoderKl;
 import dev.pixdelta.model.PixArtTransformer;
@@ -14,10 +16,10 @@ import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class PixArtPipeline implements TextToImage {
   private final Torch torch;
   private final ModelDescription description;
-  private final Map<SamplerKind, SchedulerConfig> schedulers = new EnumMap<>(SamplerKind.class);
+  private final ConfigFile schedulerFile;
+  private final Map<SamplerKind, SchedulerConfig> schedulers;
+  private final SchedulerClass named;
   private final PromptEncoder prompts;
   private final PixArtTransformer transformer;
   private final AutoencoderKl vae;
@@ -42,10 +46,9 @@ public final class PixArtPipeline implements TextToImage {
 
   private PixArtPipeline(ModelFolder folder, PipelineOptions options, Torch torch) {
     this.torch = torch;
-    SchedulerConfig own = SchedulerConfig.read(folder.config("scheduler"));
-    for (SamplerKind kind : SamplerKind.values()) {
-      schedulers.put(kind, SchedulerConfig.read(folder.config("scheduler"), kind));
-    }
+    schedulerFile = folder.config("scheduler");
+    named = SchedulerClass.of(schedulerFile);
+    schedulers = SchedulerConfig.readAll(schedulerFile);
     ModelConfigs configs = ModelConfigs.read(folder);
     prompts = new PromptEncoder(folder, configs.text(), torch, options.cacheFolder());
     transformer =
@@ -53,14 +56,14 @@ public final class PixArtPipeline implements TextToImage {
     vae = AutoencoderKl.open(torch, configs.vae(), folder.weights("vae"));
     this.folder = folder;
     this.previews = options.cacheFolder().resolve("previews");
-    controls = new ControlNetworks(torch, transformer, vae);
+    controls = new ControlNetworks(torch, transformer, vae, finite("VAE", "vae"));
     sizes = configs.sizes();
     description =
         new ModelDescription(
             folder.name(),
             folder.path(),
             sizes.nativeSize(),
-            own.sampler(),
+            named.nearest(),
             sizes.multiple(),
             torch.device().isGpu() ? "cuda" : "cpu",
             torch.precision().label(),
@@ -111,9 +114,10 @@ public final class PixArtPipeline implements TextToImage {
 
   @Override
   public Plan plan(PipelineRequest request) {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(SharedParts.notes(folder));
     SamplerKind kind = request.sampler() != null ? request.sampler() : description.sampler();
     SchedulerConfig scheduler = scheduler(kind);
+    notes.addAll(SamplerNotes.of(named, scheduler, request.sampler() != null));
     int steps = request.steps() != null ? request.steps() : kind.defaultSteps();
     int most = Sampler.maxSteps(scheduler);
     if (steps < kind.minSteps() || steps > most) {
@@ -176,7 +180,9 @@ public final class PixArtPipeline implements TextToImage {
                 }
                 LatentPreview shown =
                     progress.wantsPreviews() ? preview(progress, cancellation, clock) : null;
-                var denoiser = new Denoiser(torch, transformer, scheduler(plan.sampler()), shown);
+                var denoiser =
+                    new Denoiser(
+                        torch, transformer, scheduler(plan.sampler()), finite(wanted), shown);
                 return denoiser.denoise(
                     scope,
                     plan,
@@ -194,7 +200,7 @@ public final class PixArtPipeline implements TextToImage {
                   progress.onProgress(new Progress.Loading("VAE"));
                   clock.loading(vae::loadDecoder);
                 }
-                var decoder = new PictureDecoder(torch, vae);
+                var decoder = new PictureDecoder(torch, vae, finite("VAE", "vae"));
                 return decoder.decode(latents, plan.drawn(), plan.size(), progress, cancellation);
               });
       var result = new Drawn.Latents(latents.getShape().getShape(), Torch.floats(latents));
@@ -224,12 +230,28 @@ public final class PixArtPipeline implements TextToImage {
     return Objects.requireNonNull(preview);
   }
 
+  private FiniteCheck finite(String network, String part) {
+    return new FiniteCheck(network, folder.folder(part).toString(), torch.precision());
+  }
+
+  /** For the transformer, with what steers it. */
+  private FiniteCheck finite(List<ControlInput> controls) {
+    String weights =
+        Stream.concat(
+                Stream.of(folder.folder("transformer")),
+                controls.stream().map(ControlInput::weights))
+            .map(Path::toString)
+            .collect(Collectors.joining(" or "));
+    return new FiniteCheck("transformer", weights, torch.precision());
+  }
+
   private int latentSide(int pixels) {
     return pixels / vae.config().factor();
   }
 
   private SchedulerConfig scheduler(SamplerKind kind) {
-    return Objects.requireNonNull(schedulers.get(kind));
+    SchedulerConfig config = schedulers.get(kind);
+    return config == null ? SchedulerConfig.read(schedulerFile, kind) : config; // says why not
   }
 
   @Override

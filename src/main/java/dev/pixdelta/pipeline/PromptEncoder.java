@@ -39,6 +39,7 @@ final class PromptEncoder implements AutoCloseable {
   private final T5Tokenizer tokenizer;
   private final EmbeddingCache cache;
   private final T5Encoder encoder;
+  private final FiniteCheck finite;
 
   PromptEncoder(ModelFolder folder, T5Config config, Torch torch, Path cacheFolder) {
     this.torch = torch;
@@ -52,6 +53,9 @@ final class PromptEncoder implements AutoCloseable {
               + " pieces, as text_encoder/config.json says, found "
               + tokenizer.pieces());
     }
+    this.finite =
+        new FiniteCheck(
+            "text encoder", folder.folder("text_encoder").toString(), torch.precision());
     WeightFiles files = folder.weights("text_encoder");
     this.encoder = T5Encoder.open(torch, config, files);
     this.cache =
@@ -102,6 +106,7 @@ final class PromptEncoder implements AutoCloseable {
       NDArray mask = scope.ones(new Shape(1, ids.length), DataType.INT64); // [1, n]
       NDArray encoded = encoder.encode(scope, input, mask, checkpoint); // [1, n, width]
       var embedding = new EmbeddingCache.Embedding(ids.length, Torch.floats(encoded));
+      finite.check(embedding.values(), "for the prompt");
       cache.put(text, embedding);
       return embedding;
     }

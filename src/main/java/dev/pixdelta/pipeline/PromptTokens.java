@@ -1,6 +1,6 @@
 package dev.pixdelta.pipeline;
 
-import dev.pixdelta.hub.ModelFolder;
+import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.model.T5Tokenizer;
 import java.nio.file.Path;
 
@@ -25,11 +25,13 @@ public final class PromptTokens {
   /**
    * Reads the tokenizer of a model.
    *
+   * @param models have the tokenizer that the folder may lack
    * @throws dev.pixdelta.weights.ModelFileException if the folder is no model, or its tokenizer is
    *     damaged
    */
-  public static PromptTokens open(Path model) {
-    return new PromptTokens(T5Tokenizer.read(ModelFolder.open(model).tokenizerFile()));
+  public static PromptTokens open(Path model, ModelLocator models) {
+    return new PromptTokens(
+        T5Tokenizer.read(SharedParts.open(model, models, null).tokenizerFile()));
   }
 
   /** Counts the tokens of a prompt; weights in it count nothing. */

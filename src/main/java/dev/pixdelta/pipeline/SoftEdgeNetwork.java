@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.pixdelta.model.HedDetector;
+import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.PrecisionChoice;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.WeightFiles;
@@ -24,11 +25,14 @@ public final class SoftEdgeNetwork implements AutoCloseable {
   private final ExecutorService thread;
   private final Torch torch;
   private final HedDetector detector;
+  private final FiniteCheck finite;
 
-  private SoftEdgeNetwork(ExecutorService thread, Torch torch, HedDetector detector) {
+  private SoftEdgeNetwork(
+      ExecutorService thread, Torch torch, HedDetector detector, FiniteCheck finite) {
     this.thread = thread;
     this.torch = torch;
     this.detector = detector;
+    this.finite = finite;
   }
 
   /**
@@ -62,7 +66,11 @@ public final class SoftEdgeNetwork implements AutoCloseable {
               options.threads(),
               PixArtPipeline.engineFolder(options));
       try {
-        return new SoftEdgeNetwork(thread, torch, HedDetector.open(torch, files));
+        return new SoftEdgeNetwork(
+            thread,
+            torch,
+            HedDetector.open(torch, files),
+            new FiniteCheck("HED network", weights.toString(), Precision.FP32));
       } catch (RuntimeException | Error e) {
         torch.close();
         throw e;
@@ -78,6 +86,7 @@ public final class SoftEdgeNetwork implements AutoCloseable {
    *
    * @return 0 to 1, rows from the top
    * @throws InvalidRequestException if the picture is too small for the network
+   * @throws NonFiniteException if its weights are no numbers
    */
   public float[] of(Picture rgb) {
     int width = rgb.size().width();
@@ -95,7 +104,9 @@ public final class SoftEdgeNetwork implements AutoCloseable {
       Shape shape = new Shape(1, rgb.size().height(), rgb.size().width(), 3);
       NDArray picture = scope.create(ByteBuffer.wrap(rgb.rgb()), shape, DataType.UINT8);
       NDArray edges = detector.detect(scope, picture); // [1, 1, h, w]
-      return Torch.floats(edges);
+      float[] values = Torch.floats(edges);
+      finite.check(values, "for the control picture");
+      return values;
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of a model is missing, damaged or says something that cannot be. The message is one
@@ -13,6 +14,8 @@ import java.nio.file.Path;
  */
 public final class ModelFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  private final boolean missing;
 
   /**
    * @param file the file (or folder) at fault, named first in the message
@@ -24,7 +27,7 @@ public final class ModelFileException extends RuntimeException {
 
   /** As above, with the cause kept for logs. */
   public ModelFileException(Path file, String problem, Throwable cause) {
-    super(oneLine(file + ": " + problem), cause);
+    this(file + ": " + problem, cause, false);
   }
 
   /**
@@ -32,17 +35,28 @@ public final class ModelFileException extends RuntimeException {
    * @param problem the rest of the sentence, without a full stop
    */
   public ModelFileException(String name, String problem) {
-    super(oneLine(name + ": " + problem));
+    this(name + ": " + problem, null, false);
+  }
+
+  private ModelFileException(String sentence, @Nullable Throwable cause, boolean missing) {
+    super(oneLine(sentence), cause);
+    this.missing = missing;
+  }
+
+  /**
+   * The sentence for a file or folder that is not there.
+   *
+   * @param problem the rest of the sentence, without a full stop
+   */
+  public static ModelFileException missing(Path file, String problem) {
+    return new ModelFileException(file + ": " + problem, null, true);
   }
 
   /** The sentence for a file or folder that the system would not let be read. */
   public static ModelFileException unreadable(Path file, IOException cause) {
-    return new ModelFileException(
-        file,
-        cause instanceof NoSuchFileException
-            ? "the file is missing"
-            : "cannot be read: " + reason(cause),
-        cause);
+    boolean missing = cause instanceof NoSuchFileException;
+    String problem = missing ? "the file is missing" : "cannot be read: " + reason(cause);
+    return new ModelFileException(file + ": " + problem, cause, missing);
   }
 
   /** The sentence for a file that the system would not let be written. */
@@ -53,6 +67,16 @@ public final class ModelFileException extends RuntimeException {
             ? "cannot be written: the folder is missing"
             : "cannot be written: " + reason(cause),
         cause);
+  }
+
+  /** Whether the file or folder is not there at all. */
+  public boolean isMissing() {
+    return missing;
+  }
+
+  /** This failure with more to say at the end of its sentence. */
+  public ModelFileException with(String more) {
+    return new ModelFileException(getMessage() + more, getCause(), missing);
   }
 
   /** The sentence; never null. */

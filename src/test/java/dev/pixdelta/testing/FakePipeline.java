@@ -27,6 +27,7 @@ public final class FakePipeline implements TextToImage {
   private final ModelDescription description;
   private final Duration step;
   private final int failingBatch;
+  private final RuntimeException failure;
   private final List<Plan> drawn = new ArrayList<>();
   private boolean closed;
 
@@ -40,6 +41,12 @@ public final class FakePipeline implements TextToImage {
    * @param failingBatch the batch (from 0) in which it fails, or -1
    */
   public FakePipeline(Path model, Duration step, int failingBatch) {
+    this(model, step, failingBatch, new IllegalStateException("this batch\nwas told to fail"));
+  }
+
+  /** As above, with a failure of its own. */
+  public FakePipeline(Path model, Duration step, int failingBatch, RuntimeException failure) {
+    this.failure = failure;
     this.description =
         new ModelDescription(
             String.valueOf(model.getFileName()),
@@ -100,7 +107,7 @@ public final class FakePipeline implements TextToImage {
       pause();
     }
     if (drawn.size() - 1 == failingBatch) {
-      throw new IllegalStateException("this batch\nwas told to fail");
+      throw failure;
     }
     int n = plan.request().seeds().size();
     List<Picture> pictures = new ArrayList<>();

@@ -50,7 +50,11 @@ public final class GenerateView implements View {
             shell.background(),
             shell.session());
     inspector =
-        new PromptInspector(model, shell.folders(), shell.background(), new TokenCounter()::count);
+        new PromptInspector(
+            model,
+            shell.folders(),
+            shell.background(),
+            new TokenCounter(shell.models())::count);
     PictureDeeds deeds = new PictureDeeds(shell, messages, run);
     actions = new GenerateActions(shell, messages, model, run, deeds);
     PromptPane prompts = new PromptPane(model, inspector, messages, actions.typing());

@@ -71,7 +71,9 @@ public record KnownControls(List<String> paths) {
     chooser.setTitle(title);
     chooser
         .getExtensionFilters()
-        .add(new FileChooser.ExtensionFilter(".safetensors, .pth", "*.safetensors", "*.pth"));
+        .add(
+            new FileChooser.ExtensionFilter(
+                ".safetensors, .pth, .bin", "*.safetensors", "*.pth", "*.bin"));
     File file = chooser.showOpenDialog(over.getWindow());
     if (file == null) {
       return null;

@@ -4,6 +4,8 @@ import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.pipeline.ModelSummary;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -36,11 +38,12 @@ final class ModelCard extends HBox {
     } else {
       line.setText(
           messages.get(
-              "card.line",
-              summary.nativeSize().width() + " × " + summary.nativeSize().height(),
-              summary.sampler().label(),
-              Bytes.text(summary.fileBytes(), messages),
-              Bytes.text(summary.memoryBytes(), messages)));
+                  "card.line",
+                  summary.nativeSize().width() + " × " + summary.nativeSize().height(),
+                  summary.sampler().label(),
+                  Bytes.text(summary.fileBytes(), messages),
+                  Bytes.text(summary.memoryBytes(), messages))
+              + borrowed(summary, messages));
     }
     String kind = here.found().source().name().toLowerCase(java.util.Locale.ROOT);
     Label where =
@@ -67,6 +70,14 @@ final class ModelCard extends HBox {
       button.setMinWidth(Region.USE_PREF_SIZE);
       getChildren().add(button);
     }
+  }
+
+  /** A line for each part that is another model's. */
+  private static String borrowed(ModelSummary summary, Messages messages) {
+    return new TreeMap<>(summary.borrowed())
+        .entrySet().stream()
+            .map(e -> "\n" + messages.get("card." + e.getKey(), e.getValue()))
+            .collect(Collectors.joining());
   }
 
   private static Label wrapped(Label label) {

@@ -19,8 +19,10 @@ import dev.pixdelta.studio.queue.Job;
 import dev.pixdelta.testing.FakePipeline;
 import dev.pixdelta.testing.FxThread;
 import dev.pixdelta.testing.Golden;
+import dev.pixdelta.testing.ModelDamage;
 import dev.pixdelta.testing.NoWorkspace;
 import dev.pixdelta.testing.TestShell;
+import dev.pixdelta.testing.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,10 +59,14 @@ final class GenerateViewTest {
   }
 
   private void open(Locale locale, Duration step, int failingBatch) {
+    open(MODELS, locale, step, failingBatch);
+  }
+
+  private void open(ModelLocator models, Locale locale, Duration step, int failingBatch) {
     test =
         new TestShell(
             folder,
-            MODELS,
+            models,
             (path, options) -> new FakePipeline(path, step, failingBatch),
             locale,
             new NoWorkspace());
@@ -118,6 +124,20 @@ final class GenerateViewTest {
     FxThread.waitFor(
         "its pixels", () -> ((PictureArea) test.node("picture")).view().getImage() != null);
     assertFalse(FxThread.ask(() -> test.node("examples").getParent().isVisible()));
+  }
+
+  @Test
+  void aSamplerThatIsOnlyNearToTheModelsIsToldAsOne() throws IOException {
+    Path models = Files.createDirectory(folder.resolve("models"));
+    Path euler = TinyModel.copy(TinyModel.folder("tiny-512").path(), models.resolve("euler"));
+    String file = "scheduler/scheduler_config.json";
+    ModelDamage.key(file, "_class_name", "\"EulerDiscreteScheduler\"").apply(euler);
+    ModelLocator.Root root = new ModelLocator.Root(models, ModelLocator.Source.DATA);
+    open(new ModelLocator(List.of(root)), Locale.ENGLISH, Duration.ZERO, -1);
+    assertEquals(
+        "euler was made for EulerDiscreteScheduler, which Pixdelta does not have; this sampler is"
+            + " the nearest to it.",
+        test.text("sampler-line"));
   }
 
   @Test

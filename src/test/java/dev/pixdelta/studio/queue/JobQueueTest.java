@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.InvalidRequestException;
+import dev.pixdelta.pipeline.NonFiniteException;
 import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.SavedPicture;
@@ -228,6 +229,24 @@ final class JobQueueTest {
       t.awaitIdle();
       assertEquals(Job.State.DONE, t.job(job).state());
       assertNull(t.job(job).message());
+    }
+  }
+
+  /** What overflows for one prompt and seed may be well for the next. */
+  @Test
+  void aPictureThatOverflowsLeavesTheOthersAndTheModelAlone() throws Exception {
+    var overflow = new NonFiniteException("The transformer gave NaN or infinity in step 1 of 4: …");
+    TestQueue.Fake overflows = model -> new FakePipeline(model, Duration.ZERO, 1, overflow);
+    try (TestQueue t = new TestQueue(folder, overflows, TestQueue.LONG)) {
+      long job = t.queue.add(t.settings("a fox", 0, 3));
+      t.awaitIdle();
+      Job ended = t.job(job);
+      assertEquals(Job.State.FAILED, ended.state());
+      assertEquals(2, ended.done());
+      assertEquals(1, ended.failed());
+      assertEquals(overflow.getMessage(), ended.message());
+      assertEquals(overflow.getMessage(), t.queue.pictures(job).get(1).message());
+      assertEquals(1, t.opened.size(), "the model stays open");
     }
   }
 
