@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.pixdelta.torch.Script;
 import dev.pixdelta.torch.TensorMap;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.WeightFiles;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public final class ControlNetTransformer implements AutoCloseable {
    *     another shape
    */
   public static ControlNetTransformer open(Torch torch, PixArtTransformer base, WeightFiles files) {
-    return new ControlNetTransformer(torch, base, files);
+    return Closer.allOrNone(taken -> new ControlNetTransformer(torch, base, taken.register(files)));
   }
 
   /** Blocks are numbered from 0 on. */
@@ -161,9 +162,15 @@ public final class ControlNetTransformer implements AutoCloseable {
       w =
           torch.loading(
               () ->
-                  wanted.stream()
-                      .map(b -> new Loaded(b.block().build(), b.projections().build()))
-                      .toList());
+                  Closer.allOrNone(
+                      built ->
+                          wanted.stream()
+                              .map(
+                                  b ->
+                                      new Loaded(
+                                          built.register(b.block().build()),
+                                          built.register(b.projections().build())))
+                              .toList()));
       loaded = w;
     }
     return w;

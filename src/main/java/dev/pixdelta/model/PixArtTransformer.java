@@ -8,6 +8,7 @@ import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Script;
 import dev.pixdelta.torch.TensorMap;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,7 @@ public final class PixArtTransformer implements AutoCloseable {
    *     shape
    */
   public static PixArtTransformer open(Torch torch, PixArtConfig config, WeightFiles files) {
-    return new PixArtTransformer(torch, config, files);
+    return Closer.allOrNone(taken -> new PixArtTransformer(torch, config, taken.register(files)));
   }
 
   /** Whether the weights are in memory. */
@@ -118,12 +119,14 @@ public final class PixArtTransformer implements AutoCloseable {
       w =
           torch.loading(
               () ->
-                  new Weights(
-                      patches.build(),
-                      adaln.build(),
-                      caption.build(),
-                      blocks.stream().map(BlockLoader::build).toList(),
-                      last.build()));
+                  Closer.allOrNone(
+                      built ->
+                          new Weights(
+                              built.register(patches.build()),
+                              built.register(adaln.build()),
+                              built.register(caption.build()),
+                              blocks.stream().map(b -> built.register(b.build())).toList(),
+                              built.register(last.build()))));
       loaded = w;
     }
     return w;

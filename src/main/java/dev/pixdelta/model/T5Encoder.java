@@ -6,6 +6,7 @@ import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Script;
 import dev.pixdelta.torch.TensorMap;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class T5Encoder implements AutoCloseable {
    *     shape
    */
   public static T5Encoder open(Torch torch, T5Config config, WeightFiles files) {
-    return new T5Encoder(torch, config, files);
+    return Closer.allOrNone(taken -> new T5Encoder(torch, config, taken.register(files)));
   }
 
   /** The configuration it was opened with. */
@@ -105,11 +106,13 @@ public final class T5Encoder implements AutoCloseable {
       w =
           torch.loading(
               () ->
-                  new Weights(
-                      embedding.build(),
-                      positions.build(),
-                      blocks.stream().map(BlockLoader::build).toList(),
-                      last.build()));
+                  Closer.allOrNone(
+                      built ->
+                          new Weights(
+                              built.register(embedding.build()),
+                              built.register(positions.build()),
+                              blocks.stream().map(b -> built.register(b.build())).toList(),
+                              built.register(last.build()))));
       loaded = w;
     }
     return w;

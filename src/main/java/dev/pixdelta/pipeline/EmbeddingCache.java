@@ -111,11 +111,20 @@ final class EmbeddingCache {
       }
       Embedding embedding =
           new Embedding((int) (long) shape.get(0), FloatDecoder.decode(files, entry));
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      touch(file);
       return embedding;
-    } catch (IOException | ModelFileException e) {
+    } catch (ModelFileException e) {
       LOG.debug("embedding not read: {}", e.toString());
       return null;
+    }
+  }
+
+  /** A folder that cannot be written to still has what is in it. */
+  private static void touch(Path file) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      LOG.debug("when it was used is not noted: {}", e.toString());
     }
   }
 

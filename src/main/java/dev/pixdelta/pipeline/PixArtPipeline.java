@@ -9,6 +9,7 @@ import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.model.AutoencoderKl;
 import dev.pixdelta.model.PixArtTransformer;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * needed and stays until {@link #close}.
  */
 public final class PixArtPipeline implements TextToImage {
+  private final Closer opened;
   private final Torch torch;
   private final ModelDescription description;
   private final Map<SamplerKind, SchedulerConfig> schedulers = new EnumMap<>(SamplerKind.class);
@@ -38,20 +40,23 @@ public final class PixArtPipeline implements TextToImage {
   private final Path previews;
   private @Nullable LatentPreview preview;
 
-  private PixArtPipeline(ModelFolder folder, PipelineOptions options, Torch torch) {
+  private PixArtPipeline(ModelFolder folder, PipelineOptions options, Torch torch, Closer opened) {
+    this.opened = opened;
     this.torch = torch;
     SchedulerConfig own = SchedulerConfig.read(folder.config("scheduler"));
     for (SamplerKind kind : SamplerKind.values()) {
       schedulers.put(kind, SchedulerConfig.read(folder.config("scheduler"), kind));
     }
     ModelConfigs configs = ModelConfigs.read(folder);
-    prompts = new PromptEncoder(folder, configs.text(), torch, options.cacheFolder());
+    prompts = PromptEncoder.open(folder, configs.text(), torch, options.cacheFolder());
+    opened.register(prompts);
     transformer =
-        PixArtTransformer.open(torch, configs.transformer(), folder.weights("transformer"));
-    vae = AutoencoderKl.open(torch, configs.vae(), folder.weights("vae"));
+        opened.register(
+            PixArtTransformer.open(torch, configs.transformer(), folder.weights("transformer")));
+    vae = opened.register(AutoencoderKl.open(torch, configs.vae(), folder.weights("vae")));
     this.folder = folder;
     this.previews = options.cacheFolder().resolve("previews");
-    controls = new ControlNetworks(torch, transformer, vae);
+    controls = opened.register(new ControlNetworks(torch, transformer, vae));
     sizes = configs.sizes();
     description =
         new ModelDescription(
@@ -72,14 +77,13 @@ public final class PixArtPipeline implements TextToImage {
    * @throws dev.pixdelta.torch.EngineException if the device or precision cannot be had
    */
   public static TextToImage open(ModelFolder folder, PipelineOptions options) {
-    Torch torch =
-        Torch.open(options.device(), options.precision(), options.threads(), engineFolder(options));
-    try {
-      return new PixArtPipeline(folder, options, torch);
-    } catch (RuntimeException | Error e) {
-      torch.close();
-      throw e;
-    }
+    return Closer.allOrNone(
+        opened -> {
+          Torch torch =
+              Torch.open(
+                  options.device(), options.precision(), options.threads(), engineFolder(options));
+          return new PixArtPipeline(folder, options, opened.register(torch), opened);
+        });
   }
 
   /** Whether {@link #open} must first unpack the native engine, which takes a while. */
@@ -215,10 +219,6 @@ public final class PixArtPipeline implements TextToImage {
 
   @Override
   public void close() {
-    prompts.close();
-    controls.close();
-    transformer.close();
-    vae.close();
-    torch.close();
+    opened.close();
   }
 }

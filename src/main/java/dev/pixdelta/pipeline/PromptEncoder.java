@@ -9,8 +9,8 @@ import dev.pixdelta.model.T5Config;
 import dev.pixdelta.model.T5Encoder;
 import dev.pixdelta.model.T5Tokenizer;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.ModelFileException;
-import dev.pixdelta.weights.WeightFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,10 +40,11 @@ final class PromptEncoder implements AutoCloseable {
   private final EmbeddingCache cache;
   private final T5Encoder encoder;
 
-  PromptEncoder(ModelFolder folder, T5Config config, Torch torch, Path cacheFolder) {
+  private PromptEncoder(
+      ModelFolder folder, T5Config config, Torch torch, Path cacheFolder, Closer opened) {
     this.torch = torch;
     this.config = config;
-    this.tokenizer = T5Tokenizer.read(folder.tokenizerFile());
+    this.tokenizer = opened.register(T5Tokenizer.read(folder.tokenizerFile()));
     if (tokenizer.pieces() > config.vocabulary()) {
       throw new ModelFileException(
           folder.tokenizerFile(),
@@ -52,13 +53,22 @@ final class PromptEncoder implements AutoCloseable {
               + " pieces, as text_encoder/config.json says, found "
               + tokenizer.pieces());
     }
-    WeightFiles files = folder.weights("text_encoder");
-    this.encoder = T5Encoder.open(torch, config, files);
+    this.encoder = opened.register(T5Encoder.open(torch, config, folder.weights("text_encoder")));
     this.cache =
         new EmbeddingCache(
             cacheFolder.resolve("embeddings"),
             folder.textEncoderFingerprint() + torch.precision().label(),
             config.width());
+  }
+
+  /**
+   * Opens tokenizer and text encoder and checks their files.
+   *
+   * @throws ModelFileException if one is missing, damaged or does not fit the other
+   */
+  static PromptEncoder open(ModelFolder folder, T5Config config, Torch torch, Path cacheFolder) {
+    return Closer.allOrNone(
+        opened -> new PromptEncoder(folder, config, torch, cacheFolder, opened));
   }
 
   /**
