@@ -68,7 +68,7 @@ final class JobStore {
   /**
    * All jobs in their order.
    *
-   * @param running the one that is being drawn, or 0
+   * @param running the one that is being drawn, or 0; it runs while any of its pictures is left
    */
   List<Job> jobs(long running) {
     return sql.query(
@@ -95,10 +95,8 @@ final class JobStore {
     int cancelled = row.getInt("cancelled");
     String why = row.getString("why");
     Job.State state;
-    if (id == running) {
-      state = Job.State.RUNNING;
-    } else if (done + failed + cancelled < pictures) {
-      state = Job.State.QUEUED;
+    if (done + failed + cancelled < pictures) {
+      state = id == running ? Job.State.RUNNING : Job.State.QUEUED;
     } else if (cancelled > 0) {
       state = Job.State.CANCELLED;
     } else {

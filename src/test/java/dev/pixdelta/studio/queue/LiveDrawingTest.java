@@ -15,7 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +78,66 @@ final class LiveDrawingTest {
       t.queue.drawLive(live(t, 6));
       TestQueue.await(() -> t.live.contains(6L));
     }
+  }
+
+  /** How a job of three pictures is shown while a live one is drawn behind one of them. */
+  private Set<Job.State> duringLive(int behind, BiConsumer<TestQueue, Long> meanwhile)
+      throws InterruptedException {
+    Set<Job.State> seen = EnumSet.noneOf(Job.State.class);
+    try (TestQueue t = new TestQueue(folder)) {
+      t.queue.setPaused(true);
+      long job = t.queue.add(t.settings("a fox", 1, 3));
+      long next = t.queue.add(t.settings("a hare", 9, 1));
+      t.onSaved =
+          p -> {
+            if (p.seed() == behind) {
+              t.queue.drawLive(live(t, 5));
+            }
+          };
+      t.onLive =
+          () -> {
+            meanwhile.accept(t, job);
+            seen.add(t.job(job).state());
+            assertEquals(Job.State.QUEUED, t.job(next).state());
+          };
+      t.queue.setPaused(false);
+      TestQueue.await(() -> t.live.contains(5L));
+      if (!t.queue.isPaused()) {
+        t.awaitIdle();
+      }
+      assertTrue(t.queue.isPaused() || t.job(next).state() == Job.State.DONE);
+    }
+    return seen;
+  }
+
+  @Test
+  void aJobIsTheRunningOneWhileALivePictureIsDrawnBetweenItsOwn() throws InterruptedException {
+    assertEquals(Set.of(Job.State.RUNNING), duringLive(1, (t, job) -> {}));
+  }
+
+  @Test
+  void aJobWithNothingLeftIsDoneWhileALivePictureIsDrawn() throws InterruptedException {
+    assertEquals(Set.of(Job.State.DONE), duringLive(3, (t, job) -> {}));
+  }
+
+  @Test
+  void aJobCanBeCancelledAndMovedToNoOtherPlaceWhileALivePictureIsDrawn()
+      throws InterruptedException {
+    assertEquals(
+        Set.of(Job.State.CANCELLED),
+        duringLive(
+            1,
+            (t, job) -> {
+              t.queue.move(job, 1);
+              t.queue.removeEnded();
+              t.queue.cancel(job);
+              assertEquals(1, t.job(job).done());
+            }));
+  }
+
+  @Test
+  void aPausedJobWaitsWhileALivePictureIsDrawn() throws InterruptedException {
+    assertEquals(Set.of(Job.State.QUEUED), duringLive(1, (t, job) -> t.queue.setPaused(true)));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.pixdelta.studio.queue;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.PipelineOptions;
+import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.ModelOpener;
 import dev.pixdelta.studio.SavedPicture;
@@ -39,6 +40,7 @@ final class TestQueue implements QueueListener, AutoCloseable {
   final List<String> liveFailures = new CopyOnWriteArrayList<>();
   volatile Consumer<JobProgress> onProgress = p -> {};
   volatile OnSaved onSaved = p -> {};
+  volatile Runnable onLive = () -> {};
   final JobQueue queue;
 
   /** Does something to the disk when a picture is saved. */
@@ -155,6 +157,11 @@ final class TestQueue implements QueueListener, AutoCloseable {
   @Override
   public void note(long job, String sentence) {
     notes.add(sentence);
+  }
+
+  @Override
+  public void liveProgress(long id, Progress stage) {
+    onLive.run();
   }
 
   @Override
