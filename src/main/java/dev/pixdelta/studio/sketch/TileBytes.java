@@ -1,7 +1,6 @@
 package dev.pixdelta.studio.sketch;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,8 @@ final class TileBytes {
   private static final long TILE = (long) Raster.TILE * Raster.TILE * Integer.BYTES;
   private static final long REFERENCE = 8;
 
-  private final Map<Raster, Integer> rasters = new IdentityHashMap<>();
-  private final Map<int[], Integer> tiles = new IdentityHashMap<>();
+  private final IdentityHashMap<Raster, Integer> rasters = new IdentityHashMap<>();
+  private final IdentityHashMap<int[], Integer> tiles = new IdentityHashMap<>();
   private long bytes;
 
   static long of(Sketch sketch) {
