@@ -1,5 +1,6 @@
 package dev.pixdelta.gui;
 
+import dev.pixdelta.gui.shell.AutoSave;
 import dev.pixdelta.gui.shell.Background;
 import dev.pixdelta.gui.shell.OutputChoice;
 import dev.pixdelta.gui.shell.QueueEvents;
@@ -14,6 +15,9 @@ import dev.pixdelta.studio.gallery.Gallery;
 import dev.pixdelta.studio.queue.JobQueue;
 import java.nio.file.Path;
 import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the window stands on, opened together and closed together. */
 record Services(
@@ -24,9 +28,11 @@ record Services(
     Gallery gallery,
     Signal pictureChanges,
     Session session,
+    AutoSave saving,
     SketchBook sketch,
     Background background)
     implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
   /**
    * Opens queue, gallery and session of a data folder.
@@ -38,7 +44,7 @@ record Services(
     QueueEvents events = new QueueEvents(Platform::runLater);
     Path data = folders.data();
     Session session = Session.open(data.resolve("session.json"));
-    session.saveSoon(background);
+    AutoSave saving = session.saveSoon(background);
     SketchBook sketch =
         SketchBook.open(data.resolve("sketch.ora"), ControlPictures.of(folders), background);
     JobQueue queue = JobQueue.open(JobQueue.Setup.of(folders, opener, models), events);
@@ -47,7 +53,16 @@ record Services(
         Gallery.open(
             OutputChoice.of(session).folder(folders), folders.cache(), pictureChanges::fire);
     return new Services(
-        folders, models, queue, events, gallery, pictureChanges, session, sketch, background);
+        folders,
+        models,
+        queue,
+        events,
+        gallery,
+        pictureChanges,
+        session,
+        saving,
+        sketch,
+        background);
   }
 
   /** The same with the gallery of the folder that the session names now. */
@@ -62,14 +77,23 @@ record Services(
             OutputChoice.of(session).folder(folders), folders.cache(), pictureChanges::fire),
         pictureChanges,
         session,
+        saving,
         sketch,
         background);
   }
 
+  /** Saves what is not saved yet; why the drawing cannot be, or null. */
+  @Nullable Throwable save() {
+    var unused = saving.now();
+    return sketch.saving().now();
+  }
+
   @Override
   public void close() {
-    session.save();
-    sketch.save();
+    Throwable failure = save();
+    if (failure != null) {
+      LOG.warn("The drawing is lost", failure);
+    }
     queue.close();
     gallery.close();
     background.close();

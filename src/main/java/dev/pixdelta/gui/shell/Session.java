@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,7 +34,6 @@ public final class Session {
           .build();
 
   private static final SectionReader READER = new SectionReader(JSON);
-  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Path file;
   private final ObjectNode sections;
@@ -102,14 +101,17 @@ public final class Session {
   }
 
   /** Has every change written about a second after it, off the calling thread, from now on. */
-  public void saveSoon(Background background) {
-    Runnable saving = background.soon(SOON, this::save);
-    listen(section -> saving.run());
+  public AutoSave saveSoon(Background background) {
+    AutoSave saving = new AutoSave(background, this::save);
+    listen(section -> saving.changed());
+    return saving;
   }
 
   /**
-   * Writes what has changed, whole or not at all. A folder that cannot be written to costs the
-   * session, not the window.
+   * Writes what has changed, whole or not at all.
+   *
+   * @throws PictureFileException if the file cannot be written; the changes are then still to be
+   *     saved
    */
   public synchronized void save() {
     if (!dirty) {
@@ -120,7 +122,7 @@ public final class Session {
       WholeFile.replace(file, JSON.writeValueAsBytes(sections));
       dirty = false;
     } catch (IOException e) {
-      LOG.debug("session not written: {}", e.toString());
+      throw new PictureFileException(file, "cannot be written", e);
     }
   }
 }
