@@ -14,6 +14,8 @@ import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.gallery.Gallery;
 import dev.pixdelta.studio.queue.JobQueue;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,9 +47,15 @@ record Services(
     Path data = folders.data();
     Session session = Session.open(data.resolve("session.json"));
     AutoSave saving = session.saveSoon(background);
-    SketchBook sketch =
-        SketchBook.open(data.resolve("sketch.ora"), ControlPictures.of(folders), background);
+    ControlPictures controls = ControlPictures.of(folders);
+    SketchBook sketch = SketchBook.open(data.resolve("sketch.ora"), controls, background);
     JobQueue queue = JobQueue.open(JobQueue.Setup.of(folders, opener, models), events);
+    background.run(
+        () -> {
+          Set<String> used = new HashSet<>(session.controlPictures());
+          used.addAll(queue.controlPictures());
+          controls.deleteUnused(used);
+        });
     Signal pictureChanges = new Signal(Platform::runLater);
     Gallery gallery =
         Gallery.open(

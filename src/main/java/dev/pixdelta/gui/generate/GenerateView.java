@@ -42,7 +42,7 @@ public final class GenerateView implements View {
   public GenerateView(Shell shell) {
     this.shell = shell;
     messages = shell.messages(GenerateView.class);
-    model = new GenerateModel(shell.session(), shell.folders(), shell.sketch()::frozen);
+    model = new GenerateModel(shell.session(), shell.folders());
     run =
         new RunModel(
             shell.queue()::jobs,
@@ -86,11 +86,6 @@ public final class GenerateView implements View {
     run.dropMissing();
   }
 
-  /** What the page shows now. */
-  public GenerationSettings settings() {
-    return model.settings();
-  }
-
   /**
    * Shows settings, with their seed locked.
    *
@@ -107,7 +102,7 @@ public final class GenerateView implements View {
     picture.restored(lost);
   }
 
-  /** What the page shows, for pictures that are never saved. */
+  /** What the page shows now; a drawing among its controls has no file yet. */
   public GenerationSettings draft() {
     return model.draft();
   }
@@ -149,7 +144,7 @@ public final class GenerateView implements View {
   }
 
   private void read(Path file, Consumer<RestoredSettings> use) {
-    GenerationSettings current = model.settings();
+    GenerationSettings current = model.draft();
     Styles styles = Styles.of(shell.folders());
     KnownControls known = KnownControls.of(shell.session());
     shell

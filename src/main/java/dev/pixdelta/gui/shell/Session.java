@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.WholeFile;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,11 @@ public final class Session {
   public synchronized <R> R get(String section, Class<R> type, R fallback) {
     JsonNode node = sections.get(section);
     return node == null ? fallback : READER.read(node, type, fallback);
+  }
+
+  /** Names of the kept control pictures that sections mention. */
+  public synchronized Set<String> controlPictures() {
+    return ControlPictures.namesIn(sections.toString());
   }
 
   /** Keeps a section; {@link #save} writes it. */

@@ -2,9 +2,12 @@ package dev.pixdelta.gui.shell;
 
 import dev.pixdelta.pipeline.ControlType;
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.control.ControlMap;
 import dev.pixdelta.studio.control.ControlPictures;
+import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.sketch.Layer;
 import dev.pixdelta.studio.sketch.OpenRasterFile;
 import dev.pixdelta.studio.sketch.PictureLayer;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -41,8 +45,11 @@ public final class SketchBook {
   private final @Nullable Path damaged;
   private volatile Sketch newest;
   private Sketch saved;
-  private @Nullable Sketch frozen;
-  private @Nullable Path frozenFile;
+  private volatile @Nullable Kept lastKept;
+
+  /** A drawing as the file that jobs use. */
+  @SuppressWarnings("ArrayRecordComponent") // a buffer handed on, never compared
+  private record Kept(Sketch sketch, byte[] png) {}
 
   private SketchBook(
       Path file,
@@ -164,20 +171,32 @@ public final class SketchBook {
   }
 
   /**
-   * A file with the map of the drawing as it is now, which never changes again.
+   * Settings for the queue, whose controls by the drawing have a file of it as it is now, which
+   * never changes again.
    *
-   * @throws PictureFileException if it cannot be written
+   * @return to be called off the JavaFX thread, since it makes that file; throws {@link
+   *     PictureFileException} if it cannot
    */
-  @SuppressWarnings("ReferenceEquality") // sketches are values that are replaced
-  public Path frozen() {
-    Sketch now = seen();
-    Path known = frozenFile;
-    if (known == null || frozen != now) {
-      known = pictures.keep(now.map().rgb());
-      frozenFile = known;
-      frozen = now;
+  public Callable<GenerationSettings> kept(GenerationSettings draft) {
+    if (draft.controls().stream().noneMatch(ControlSettings::sketch)) {
+      return () -> draft;
     }
-    return known;
+    Sketch now = seen();
+    return () -> {
+      Path file = keep(now);
+      return draft.withControls(
+          draft.controls().stream().map(c -> c.sketch() ? c.withFile(file) : c).toList());
+    };
+  }
+
+  /** The one of the last time is at hand: mostly many jobs use one drawing. */
+  @SuppressWarnings("ReferenceEquality") // sketches are values that are replaced
+  private Path keep(Sketch sketch) {
+    Kept last = lastKept;
+    byte[] png =
+        last != null && last.sketch() == sketch ? last.png() : PictureFiles.png(sketch.map().rgb());
+    lastKept = new Kept(sketch, png);
+    return pictures.keep(png);
   }
 
   /** A drawing as what maps are made from. */

@@ -1,12 +1,15 @@
 package dev.pixdelta.studio.queue;
 
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.control.ControlPictures;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +134,19 @@ final class JobStore {
                 Sql.path(row.getString("file")),
                 row.getString("message")),
         job);
+  }
+
+  /** Names of the kept control pictures that jobs use, also those that cannot be read. */
+  Set<String> controlPictures() {
+    Set<String> names = new HashSet<>();
+    for (Set<String> found :
+        sql.query(
+            "SELECT settings FROM job UNION ALL"
+                + " SELECT settings FROM picture WHERE settings IS NOT NULL",
+            row -> ControlPictures.namesIn(row.getString(1)))) {
+      names.addAll(found);
+    }
+    return names;
   }
 
   /** Cancels what waits; a picture that is being drawn is the runner's matter. */

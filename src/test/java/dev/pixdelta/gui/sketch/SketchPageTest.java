@@ -3,15 +3,19 @@ package dev.pixdelta.gui.sketch;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.gui.shell.KnownControls;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.SketchBook;
 import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.pipeline.ControlType;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.control.ControlMap;
 import dev.pixdelta.studio.control.ControlPictures;
+import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.control.GreyPicture;
 import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.studio.sketch.Sketch;
@@ -28,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import javafx.event.Event;
 import javafx.geometry.Point2D;
 import javafx.scene.control.ToggleButton;
@@ -75,7 +80,7 @@ final class SketchPageTest {
             Locale.ENGLISH,
             new NoWorkspace() {
               @Override
-              public GenerationSettings settings() {
+              public GenerationSettings draft() {
                 return draft;
               }
             });
@@ -178,12 +183,40 @@ final class SketchPageTest {
     assertArrayEquals(drawn.values(), FxThread.ask(next::seen).map().values());
   }
 
+  private GenerationSettings draftWithDrawing() {
+    ControlSettings drawing = ControlSettings.drawing(ControlType.SCRIBBLE);
+    return shell.shell().workspace().draft().withControls(List.of(drawing));
+  }
+
+  /** The file that a job would get now, made on this thread. */
+  private Path kept() throws Exception {
+    GenerationSettings draft = draftWithDrawing();
+    return FxThread.ask(() -> book().kept(draft)).call().controls().getFirst().file();
+  }
+
   @Test
-  void theDrawingThatAJobKeepsComesBackAsStrokes() {
+  void aJobHasTheDrawingAsItWasAndNothingIsWrittenOnTheWindowsThread() throws Exception {
     drawHeart();
     GreyPicture drawn = FxThread.ask(book()::seen).map();
-    Path kept = FxThread.ask(book()::frozen);
-    assertEquals(kept, FxThread.ask(book()::frozen), "kept once");
+    GenerationSettings draft = draftWithDrawing();
+    Path controls = folder.resolve("data/controls");
+    Callable<GenerationSettings> settings = FxThread.ask(() -> book().kept(draft));
+    FxThread.run(() -> book().put(Sketch.blank(new Size(64, 64), Sketch.Mode.LINES)));
+    assertFalse(Files.exists(controls), "not yet");
+    Path file = settings.call().controls().getFirst().file();
+    assertEquals(controls, file.getParent());
+    GreyPicture kept = ControlMap.read(file, ControlType.MAP, false).photo();
+    assertArrayEquals(drawn.rgb().rgb(), kept.rgb().rgb());
+    GenerationSettings plain = draft.withControls(List.of());
+    assertSame(plain, FxThread.ask(() -> book().kept(plain)).call());
+  }
+
+  @Test
+  void theDrawingThatAJobKeepsComesBackAsStrokes() throws Exception {
+    drawHeart();
+    GreyPicture drawn = FxThread.ask(book()::seen).map();
+    Path kept = kept();
+    assertEquals(kept, kept(), "kept once");
     Sketch back = SketchBook.of(kept, Sketch.Mode.LINES);
     assertTrue(
         MapLikeness.of(drawn, back.map()) >= 0.99, "likeness " + MapLikeness.of(drawn, back.map()));

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pixdelta.pipeline.ControlType;
+import dev.pixdelta.studio.control.ControlPictures;
+import dev.pixdelta.studio.control.ControlSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +197,23 @@ final class UnreadableRowTest {
       assertEquals(Job.State.UNREADABLE, t.job(jobs.getFirst()).state());
       assertEquals(1, t.job(jobs.getFirst()).failed());
       assertEquals(Job.State.DONE, t.job(jobs.get(1)).state());
+    }
+  }
+
+  @Test
+  void theDrawingsOfJobsThatCannotBeReadAreInUse() throws Exception {
+    Path kept = new ControlPictures(folder.resolve("controls")).keep(new byte[] {1});
+    ControlSettings drawing = ControlSettings.drawing(ControlType.SCRIBBLE).withFile(kept);
+    try (TestQueue t = new TestQueue(folder)) {
+      t.queue.setPaused(true);
+      t.queue.add(t.settings("a fox", 1, 2).withControls(List.of(drawing)));
+    }
+    change("UPDATE job SET settings = replace(settings, 'AUTO', 'ABACUS')");
+    try (TestQueue t = new TestQueue(folder)) {
+      Set<String> used = Set.of(String.valueOf(kept.getFileName()));
+      assertEquals(used, t.queue.controlPictures());
+      t.queue.remove(t.queue.jobs().getFirst().id());
+      assertEquals(Set.of(), t.queue.controlPictures());
     }
   }
 }
