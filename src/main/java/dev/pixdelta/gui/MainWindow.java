@@ -61,7 +61,7 @@ final class MainWindow {
       new QueueListener() {
         @Override
         public void saved(long job, SavedPicture picture) {
-          services.background().run(() -> services.gallery().added(picture.path()));
+          var unused = services.gallery().added(picture.path());
         }
       };
 

@@ -73,16 +73,14 @@ record Services(
         background);
   }
 
-  /** The same with the gallery of the folder that the session names now. */
+  /** The same with the gallery of the folder that the session names now; returns at once. */
   Services withGalleryOfSession() {
-    gallery.close();
     return new Services(
         folders,
         models,
         queue,
         events,
-        Gallery.open(
-            OutputChoice.of(session).folder(folders), folders.cache(), pictureChanges::fire),
+        gallery.at(OutputChoice.of(session).folder(folders)),
         pictureChanges,
         session,
         saving,

@@ -2,6 +2,8 @@ package dev.pixdelta.gui.shell;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -99,6 +101,26 @@ public final class Background implements AutoCloseable {
           }
           window.execute(() -> answer.accept(result));
         });
+  }
+
+  /**
+   * Hands on what another thread answers later; on the JavaFX thread, as the failure if it fails.
+   */
+  public <T> void await(CompletableFuture<T> answer, Consumer<T> then) {
+    var unused =
+        answer.whenComplete(
+            (result, failure) ->
+                window.execute(
+                    () -> {
+                      if (failure == null) {
+                        then.accept(result);
+                      } else {
+                        onFailure.accept(
+                            failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
+                      }
+                    }));
   }
 
   /** Hands a failure to the listener given at the start; on the JavaFX thread. */

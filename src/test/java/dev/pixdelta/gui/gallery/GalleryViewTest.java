@@ -197,7 +197,7 @@ final class GalleryViewTest {
     Path copy = folder.resolve("pictures/fresh.png");
     Files.copy(FxThread.ask(() -> selection().pictures().getLast().file()), copy);
     Files.setLastModifiedTime(copy, java.nio.file.attribute.FileTime.from(java.time.Instant.now()));
-    scene.gallery.added(copy);
+    scene.gallery.added(copy).join();
     scene.awaitPictures(PICTURES + 1);
     assertEquals(copy, FxThread.ask(() -> selection().pictures().getFirst().file()));
     assertEquals(

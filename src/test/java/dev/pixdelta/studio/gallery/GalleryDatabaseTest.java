@@ -53,7 +53,7 @@ final class GalleryDatabaseTest {
     Path fox = test.picture("birds/winter/fox.png");
     test.picture("owl.png");
     Files.createDirectories(test.root.resolve("empty"));
-    test.open().star(List.of(fox), true);
+    TestGallery.done(test.open().star(List.of(fox), true));
     List<GalleryPicture> pictures = test.get().query(GalleryQuery.ALL);
     List<GalleryFolder> folders = test.get().folders();
     test.close();
@@ -72,7 +72,7 @@ final class GalleryDatabaseTest {
     Path fox = test.picture("fox.png");
     test.open();
     deleteCache();
-    test.get().star(List.of(fox), true);
+    TestGallery.done(test.get().star(List.of(fox), true));
     Path large = test.root.resolve("large.png");
     TestGallery.picture(large, "", "nano", 1, new Size(400, 300));
     assertTrue(Files.exists(test.get().thumbnail(large)));

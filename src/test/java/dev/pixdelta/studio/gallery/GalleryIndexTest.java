@@ -1,7 +1,6 @@
 package dev.pixdelta.studio.gallery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -123,12 +122,12 @@ final class GalleryIndexTest {
     test.open();
     assertNull(test.get().problem(), "the first picture will make the folder");
     Path file = test.picture("new/fox.png");
-    test.get().added(file);
+    test.get().added(file).join();
     assertEquals(List.of("fox.png"), test.names());
     assertEquals(1, test.get().folders().getFirst().pictures());
-    test.get().added(folder.resolve("elsewhere.png"));
+    test.get().added(folder.resolve("elsewhere.png")).join();
     Files.delete(file);
-    test.get().added(file);
+    test.get().added(file).join();
     assertEquals(List.of(), test.names());
   }
 
@@ -139,7 +138,8 @@ final class GalleryIndexTest {
     TestGallery.until(() -> test.changes.get() > 0);
     int before = test.changes.get();
     for (int i = 0; i < 500; i++) {
-      test.get().added(file);
+      Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(i)));
+      test.get().added(file).join();
     }
     TestGallery.until(() -> test.changes.get() > before);
     assertTrue(test.changes.get() - before < 50, "" + test.changes.get());
@@ -257,9 +257,9 @@ final class GalleryIndexTest {
     test.open();
     test.close();
     test.get().rescan();
-    test.get().added(fox);
-    test.get().star(List.of(fox), true);
-    assertFalse(test.names().isEmpty());
+    test.get().added(fox).join();
+    TestGallery.done(test.get().star(List.of(fox), true));
+    assertTrue(test.only().starred());
     test.get().close();
   }
 }

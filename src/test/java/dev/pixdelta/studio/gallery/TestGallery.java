@@ -1,5 +1,7 @@
 package dev.pixdelta.studio.gallery;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -45,9 +49,15 @@ final class TestGallery implements AutoCloseable {
 
   /** Opens it, or opens it again, and waits for the disk to be looked through. */
   Gallery open() {
+    Gallery opened = begin();
+    settle();
+    return opened;
+  }
+
+  /** Opens it, or opens it again. */
+  Gallery begin() {
     close();
     gallery = Gallery.open(root, cache, Bin.at(trash), changes::incrementAndGet);
-    settle();
     return gallery;
   }
 
@@ -110,6 +120,30 @@ final class TestGallery implements AutoCloseable {
         new PictureFiles(Output.in(folder), LocalDateTime.of(2026, 1, 2, 3, 4))
             .save(new Picture(size, rgb), parameters, 1);
     return Files.move(saved, file);
+  }
+
+  /** What something was done to; all of it must have been. */
+  static <T> List<T> done(CompletableFuture<Outcome<T>> change) {
+    Outcome<T> outcome = change.join();
+    assertNull(outcome.problem());
+    return outcome.done();
+  }
+
+  /** What the user reads when something failed. */
+  static String problem(CompletableFuture<? extends Outcome<?>> change) {
+    return Objects.requireNonNull(change.join().problem());
+  }
+
+  /** Where pictures were moved to. */
+  static List<Path> places(List<Moved> moved) {
+    return moved.stream().map(Moved::to).toList();
+  }
+
+  /** Why something could not be done. */
+  static PictureFileException refusal(CompletableFuture<?> change) {
+    return assertInstanceOf(
+        PictureFileException.class,
+        assertThrows(CompletionException.class, change::join).getCause());
   }
 
   /** What the user reads when something fails. */
