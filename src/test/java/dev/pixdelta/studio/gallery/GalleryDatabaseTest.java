@@ -49,6 +49,31 @@ final class GalleryDatabaseTest {
   }
 
   @Test
+  void aRowThatCannotBeReadCostsNoOther() throws Exception {
+    Path fox = test.picture("fox.png", "a fox", "nano", 1);
+    test.picture("birds/owl.png", "an owl", "nano", 2);
+    test.picture("birds/tit.png", "a tit", "nano", 3);
+    test.open();
+    List<GalleryPicture> before = test.get().query(GalleryQuery.ALL);
+    List<GalleryFolder> folders = test.get().folders();
+    test.close();
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + test.cache.resolve("gallery.db"));
+        var statement = connection.createStatement()) {
+      statement.execute("UPDATE picture SET path='a'||char(0)||'b' WHERE prompt='a tit'");
+      statement.execute("UPDATE picture SET width='wide', prompt=NULL WHERE prompt='an owl'");
+      statement.execute("INSERT INTO folder VALUES('c'||char(0)), ('../..'), ('')");
+    }
+    // Only the index can still know the prompt of the fox.
+    Stamp stamp = Stamp.of(fox);
+    Files.write(fox, new byte[(int) stamp.bytes()]);
+    Files.setLastModifiedTime(fox, FileTime.from(stamp.time()));
+    test.open();
+    assertEquals(before, test.get().query(GalleryQuery.ALL));
+    assertEquals(folders, test.get().folders());
+  }
+
+  @Test
   void aDeletedDatabaseComesBackWithStarsAndFolders() throws IOException {
     Path fox = test.picture("birds/winter/fox.png");
     test.picture("owl.png");
