@@ -79,7 +79,6 @@ final class JobStore {
           total(p.state = 'DONE') AS done,
           total(p.state NOT IN ('WAITING', 'DRAWING', 'DONE', 'CANCELLED')) AS failed,
           total(p.state = 'CANCELLED') AS cancelled,
-          coalesce(max(p.prompt), '') AS prompt,
           coalesce(job.message, (SELECT f.message FROM picture f
             WHERE f.job = job.id AND f.state = 'FAILED' ORDER BY f.turn LIMIT 1)) AS why
         FROM job LEFT JOIN picture p ON p.job = job.id
@@ -111,7 +110,7 @@ final class JobStore {
     }
     return new Job(
         id,
-        settings == null ? json.remains(text, row.getString("prompt")) : settings,
+        settings == null ? json.remains(text, firstPrompt(id)) : settings,
         grid == null ? null : json.grid(grid),
         state,
         pictures,
@@ -120,6 +119,15 @@ final class JobStore {
         Instant.ofEpochMilli(row.getLong("added")),
         why,
         Sql.path(row.getString("sheet")));
+  }
+
+  private String firstPrompt(long job) {
+    String prompt =
+        sql.first(
+            "SELECT prompt FROM picture WHERE job = ? ORDER BY number LIMIT 1",
+            row -> row.getString(1),
+            job);
+    return prompt == null ? "" : prompt;
   }
 
   List<QueuedPicture> pictures(long job) {

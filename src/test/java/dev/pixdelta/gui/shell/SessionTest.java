@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,22 +140,5 @@ final class SessionTest {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "{\"note\": [1, 2]}");
     assertEquals(NONE, Session.open(file).get("note", Note.class, NONE));
-  }
-
-  @Test
-  void aChangeIsOnTheDiskWithinTwoSeconds() throws Exception {
-    Session session = Session.open(file);
-    CountDownLatch failed = new CountDownLatch(1);
-    try (Background background = Background.threads(e -> failed.countDown())) {
-      session.saveSoon(background);
-      long start = System.nanoTime();
-      session.put("note", new Note("draft", 1));
-      session.put("note", new Note("draft, longer", 2));
-      while (Files.notExists(file) && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60)) {
-        Thread.sleep(10);
-      }
-      assertEquals(new Note("draft, longer", 2), Session.open(file).get("note", Note.class, NONE));
-      assertEquals(1, failed.getCount());
-    }
   }
 }

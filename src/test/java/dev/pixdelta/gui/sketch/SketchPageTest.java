@@ -14,11 +14,12 @@ import dev.pixdelta.pipeline.ControlType;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.control.ControlMap;
-import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.control.GreyPicture;
 import dev.pixdelta.studio.picture.Output;
+import dev.pixdelta.studio.sketch.OpenRasterFile;
 import dev.pixdelta.studio.sketch.Sketch;
+import dev.pixdelta.testing.Eventually;
 import dev.pixdelta.testing.FakePipeline;
 import dev.pixdelta.testing.FxThread;
 import dev.pixdelta.testing.MapLikeness;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -169,18 +171,16 @@ final class SketchPageTest {
   }
 
   @Test
-  void twoSecondsAfterAStrokeACrashLosesNothing() throws InterruptedException {
+  void soonAfterAStrokeACrashLosesNothing() {
     drawHeart();
     GreyPicture drawn = FxThread.ask(book()::seen).map();
-    Thread.sleep(2000); // nobody says goodbye
-    SketchBook next =
-        FxThread.ask(
-            () ->
-                SketchBook.open(
-                    folder.resolve("data/sketch.ora"),
-                    new ControlPictures(folder.resolve("controls")),
-                    shell.shell().background()));
-    assertArrayEquals(drawn.values(), FxThread.ask(next::seen).map().values());
+    Path file = folder.resolve("data/sketch.ora");
+    // Nobody says goodbye: what is saved is all there is.
+    Eventually.until(
+        "the drawing on the disk",
+        () ->
+            Files.exists(file)
+                && Arrays.equals(drawn.values(), OpenRasterFile.read(file).map().values()));
   }
 
   private GenerationSettings draftWithDrawing() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pixdelta.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class GalleryBinTest {
     }
     String sentence = TestGallery.problem(test.get().restore(deleted));
     assertTrue(sentence.contains("1 of 2 pictures could not be brought"), sentence);
-    TestGallery.until(() -> test.names().equals(List.of("fox-2.png", "fox.png")));
+    Eventually.until(() -> test.names().equals(List.of("fox-2.png", "fox.png")));
     assertEquals(List.of("fox-2.png"), test.names(STARRED));
     assertFalse(Files.exists(owl));
   }

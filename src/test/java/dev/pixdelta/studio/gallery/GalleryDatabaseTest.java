@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.testing.Eventually;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileVisitResult;
@@ -163,7 +164,7 @@ final class GalleryDatabaseTest {
     Path other = folder.resolve("other");
     TestGallery.picture(other.resolve("owl.png"), "an owl", "nano", 2, new Size(8, 8));
     try (Gallery gallery = Gallery.open(other, test.cache, Bin.at(test.trash), () -> {})) {
-      TestGallery.until(() -> !gallery.isScanning());
+      Eventually.until(() -> !gallery.isScanning());
       assertEquals(1, gallery.query(GalleryQuery.ALL).size());
       assertEquals("an owl", gallery.query(GalleryQuery.ALL).getFirst().prompt());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,7 +167,7 @@ final class GalleryFilesTest {
     assertEquals(-1, Files.mismatch(fox, out.resolve("fox-2.png")));
     assertEquals(List.of("fox.png"), test.names());
     assertNull(test.get().export(List.of(fox), test.root).problem());
-    TestGallery.until(() -> test.names().equals(List.of("fox-2.png", "fox.png")));
+    Eventually.until(() -> test.names().equals(List.of("fox-2.png", "fox.png")));
     Path gone = test.root.resolve("gone.png");
     String sentence = String.valueOf(test.get().export(List.of(gone, fox), out).problem());
     assertTrue(sentence.contains("1 of 2 pictures could not be copied"), sentence);

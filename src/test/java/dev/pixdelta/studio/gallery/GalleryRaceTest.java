@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.testing.Eventually;
 import dev.pixdelta.testing.FaultyDisk;
 import dev.pixdelta.testing.FaultyDisk.Operation;
+import dev.pixdelta.testing.FreshRandom;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -175,7 +177,7 @@ final class GalleryRaceTest {
     // Far less than what closing may take; the disk hangs until this test ends.
     Gallery next = Assertions.assertTimeout(Duration.ofSeconds(5), () -> hanging.at(other));
     try (next) {
-      TestGallery.until(() -> !next.isScanning());
+      Eventually.until(() -> !next.isScanning());
       assertEquals("an owl", next.query(GalleryQuery.ALL).getFirst().prompt());
       assertEquals(1, goOn.getCount());
       assertFalse(hanging.isScanning());
@@ -189,7 +191,7 @@ final class GalleryRaceTest {
     var starred = gallery.star(List.of(fox), true);
     var moved = gallery.move(List.of(fox), test.root.resolve("birds"));
     try (Gallery next = gallery.at(test.root.resolve("birds"))) {
-      TestGallery.until(() -> !next.isScanning());
+      Eventually.until(() -> !next.isScanning());
       assertEquals(1, starred.join().done().size());
       assertEquals(1, moved.join().done().size());
       assertTrue(next.query(GalleryQuery.ALL).getFirst().starred());
@@ -211,9 +213,7 @@ final class GalleryRaceTest {
 
   @Test
   void afterAnyChangesInAnyOrderTheCatalogueIsAsTheDisk() throws Exception {
-    long seed = new Random().nextLong();
-    System.out.println("afterAnyChangesInAnyOrderTheCatalogueIsAsTheDisk: seed " + seed);
-    Random random = new Random(seed);
+    Random random = FreshRandom.of(GalleryRaceTest.class);
     for (int i = 0; i < 40; i++) {
       test.picture("f" + i % 4 + "/p" + i + ".png", "prompt " + i, "nano", i);
     }
@@ -240,8 +240,8 @@ final class GalleryRaceTest {
     }
     asked.forEach(CompletableFuture::join);
     test.settle();
-    assertEquals(onDisk(), inCatalogue(gallery), "seed " + seed);
-    assertEquals(40, gallery.query(GalleryQuery.ALL).size(), "seed " + seed);
+    assertEquals(onDisk(), inCatalogue(gallery));
+    assertEquals(40, gallery.query(GalleryQuery.ALL).size());
   }
 
   private static Map<Path, Boolean> inCatalogue(Gallery gallery) {

@@ -3,6 +3,7 @@ package dev.pixdelta.studio.gallery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pixdelta.testing.Eventually;
 import dev.pixdelta.testing.PictureCollection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,10 +96,8 @@ final class GalleryScaleTest {
     assertEquals(small.getFirst(), thumbnails.of(small.getFirst()));
   }
 
-  private static void awaitScan(Gallery gallery) throws InterruptedException {
-    while (gallery.isScanning()) {
-      Thread.sleep(5);
-    }
+  private static void awaitScan(Gallery gallery) {
+    Eventually.until("the end of the scan", () -> !gallery.isScanning());
   }
 
   private static double fastest(Supplier<?> work) {

@@ -3,7 +3,6 @@ package dev.pixdelta.studio.gallery;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.Size;
@@ -12,11 +11,11 @@ import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.PictureParameters;
+import dev.pixdelta.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -33,8 +31,6 @@ import org.junit.jupiter.api.function.Executable;
 
 /** A gallery in a test's folder, with a bin of its own. */
 final class TestGallery implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   final Path root;
   final Path cache;
   final Path trash;
@@ -66,7 +62,7 @@ final class TestGallery implements AutoCloseable {
   }
 
   void settle() {
-    until(() -> !get().isScanning());
+    Eventually.until("the end of the scan", () -> !get().isScanning());
   }
 
   /** What it says is wrong with the folder. */
@@ -174,19 +170,6 @@ final class TestGallery implements AutoCloseable {
       throw new IOException(e);
     } finally {
       Files.setPosixFilePermissions(path, before);
-    }
-  }
-
-  /** Waits for what happens on other threads. */
-  static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "did not happen");
-      try {
-        Thread.sleep(5);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
     }
   }
 

@@ -10,14 +10,14 @@ import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.control.ControlMap;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.control.GreyPicture;
-import dev.pixdelta.testing.FakePipeline;
+import dev.pixdelta.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +30,6 @@ final class LiveDrawingTest {
   LiveDrawingTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
     weights = Files.createFile(folder.resolve("lines.safetensors"));
-  }
-
-  private static TestQueue.Fake steps(Duration step) {
-    return model -> new FakePipeline(model, step, -1);
   }
 
   private LiveRequest live(TestQueue t, long id) {
@@ -49,13 +45,15 @@ final class LiveDrawingTest {
 
   @Test
   void ofSeveralThatWaitOnlyTheNewestIsDrawnAndNothingIsSaved() throws InterruptedException {
-    try (TestQueue t = new TestQueue(folder, steps(Duration.ofMillis(50)), TestQueue.LONG)) {
+    try (TestQueue t = new TestQueue(folder)) {
+      TestQueue.Stop first = t.stopAtLive();
       t.queue.drawLive(live(t, 1));
-      TestQueue.await(() -> !t.opened.isEmpty() && !t.opened.getFirst().drawn().isEmpty());
+      first.await();
       for (int id = 2; id <= 9; id++) {
         t.queue.drawLive(live(t, id));
       }
-      TestQueue.await(() -> t.live.contains(9L));
+      first.goOn();
+      Eventually.until(() -> t.live.contains(9L));
       assertEquals(List.of(1L, 9L), t.live);
       assertEquals(1, t.opened.size(), "one model, which stays open");
       assertEquals(
@@ -66,17 +64,23 @@ final class LiveDrawingTest {
 
   @Test
   void aLivePictureIsDrawnBetweenTwoOfAJobAndWithTheQueuePaused() throws InterruptedException {
-    try (TestQueue t = new TestQueue(folder, steps(Duration.ofMillis(20)), TestQueue.LONG)) {
+    try (TestQueue t = new TestQueue(folder)) {
+      List<Integer> savedBefore = new CopyOnWriteArrayList<>();
+      t.onSaved =
+          p -> {
+            if (p.seed() == 1) {
+              t.queue.drawLive(live(t, 5));
+            }
+          };
+      t.onLive = () -> savedBefore.add(t.saved.size());
       t.queue.add(t.settings("a fox", 1, 10));
-      TestQueue.await(() -> !t.saved.isEmpty());
-      t.queue.drawLive(live(t, 5));
-      TestQueue.await(() -> t.live.contains(5L));
-      assertTrue(t.saved.size() < 10, "before the job's end");
       t.awaitIdle();
+      assertEquals(Set.of(1), Set.copyOf(savedBefore), "right behind the first");
+      assertEquals(List.of(5L), t.live);
       assertEquals(10, t.saved.size());
       t.queue.setPaused(true);
       t.queue.drawLive(live(t, 6));
-      TestQueue.await(() -> t.live.contains(6L));
+      Eventually.until(() -> t.live.contains(6L));
     }
   }
 
@@ -101,7 +105,7 @@ final class LiveDrawingTest {
             assertEquals(Job.State.QUEUED, t.job(next).state());
           };
       t.queue.setPaused(false);
-      TestQueue.await(() -> t.live.contains(5L));
+      Eventually.until(() -> t.live.contains(5L));
       if (!t.queue.isPaused()) {
         t.awaitIdle();
       }
@@ -142,11 +146,13 @@ final class LiveDrawingTest {
 
   @Test
   void stoppingStopsThePictureInHandAndTheOneThatWaits() throws InterruptedException {
-    try (TestQueue t = new TestQueue(folder, steps(Duration.ofMillis(300)), TestQueue.LONG)) {
+    try (TestQueue t = new TestQueue(folder)) {
+      TestQueue.Stop first = t.stopAtLive();
       t.queue.drawLive(live(t, 1));
-      TestQueue.await(() -> !t.opened.isEmpty() && !t.opened.getFirst().drawn().isEmpty());
+      first.await();
       t.queue.drawLive(live(t, 2));
       t.queue.stopLive();
+      first.goOn();
       t.queue.add(t.settings("a fox", 1, 1));
       t.awaitIdle();
       assertEquals(List.of(), t.live);
@@ -160,10 +166,10 @@ final class LiveDrawingTest {
       LiveRequest good = live(t, 2);
       LiveRequest bad = new LiveRequest(1, t.settings("gone", "a heart", 1, 1, 1, 2), List.of());
       t.queue.drawLive(bad);
-      TestQueue.await(() -> !t.liveFailures.isEmpty());
+      Eventually.until(() -> !t.liveFailures.isEmpty());
       assertTrue(t.liveFailures.getFirst().contains("gone"), t.liveFailures.toString());
       t.queue.drawLive(good);
-      TestQueue.await(() -> t.live.contains(2L));
+      Eventually.until(() -> t.live.contains(2L));
     }
   }
 }

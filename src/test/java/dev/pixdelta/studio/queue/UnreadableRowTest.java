@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pixdelta.pipeline.ControlType;
 import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.control.ControlSettings;
+import dev.pixdelta.testing.Eventually;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -79,7 +80,7 @@ final class UnreadableRowTest {
       assertEquals("a fox", t.job(bad).settings().prompt(), "what could be made out");
       t.queue.move(jobs.getLast(), 0);
       t.queue.setPaused(false);
-      TestQueue.await(() -> t.saved.size() == 4);
+      Eventually.until(() -> t.saved.size() == 4);
       assertEquals(List.of(21L, 22L, 11L, 12L), t.saved.stream().map(p -> p.seed()).toList());
       t.awaitIdle();
       assertEquals(Job.State.UNREADABLE, t.job(bad).state());
