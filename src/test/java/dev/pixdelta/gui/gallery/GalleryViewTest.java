@@ -188,9 +188,12 @@ final class GalleryViewTest {
 
   /** Whether a text is to be read somewhere. */
   private static boolean says(Node node, String text) {
-    return node instanceof Text t && t.getText().contains(text)
-        || node instanceof Parent parent
-            && parent.getChildrenUnmodifiable().stream().anyMatch(child -> says(child, text));
+    return switch (node) {
+      case Text t -> t.getText().contains(text);
+      case Parent parent ->
+          parent.getChildrenUnmodifiable().stream().anyMatch(child -> says(child, text));
+      default -> false;
+    };
   }
 
   @Test
