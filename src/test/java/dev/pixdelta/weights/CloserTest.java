@@ -31,13 +31,13 @@ final class CloserTest {
   @Test
   void closesTheOthersWhenOneFails() {
     Closer closer = new Closer();
-    var first = closer.register(resource("first"));
+    var unusedFirst = closer.register(resource("first"));
     AutoCloseable broken =
         () -> {
           throw new IOException("broken");
         };
-    var second = closer.register(broken);
-    var third = closer.register(broken);
+    var unusedSecond = closer.register(broken);
+    var unusedThird = closer.register(broken);
     RuntimeException failure = assertThrows(IllegalStateException.class, closer::close);
     assertEquals(1, failure.getSuppressed().length);
     assertEquals(List.of("first"), closed);
@@ -55,8 +55,8 @@ final class CloserTest {
             () ->
                 Closer.allOrNone(
                     c -> {
-                      var one = c.register(resource("first"));
-                      var two = c.register(resource("second"));
+                      var unusedOne = c.register(resource("first"));
+                      var unusedTwo = c.register(resource("second"));
                       throw error;
                     })));
     assertEquals(List.of("second", "first"), closed);

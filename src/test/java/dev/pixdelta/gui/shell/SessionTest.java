@@ -53,7 +53,7 @@ final class SessionTest {
         new Many("usual", Colour.RED, 1, List.of(), Map.of(), new Item("one", 1));
 
     Many {
-      text = Objects.requireNonNull(text);
+      Objects.requireNonNull(text);
       items = List.copyOf(items);
       by = Map.copyOf(by);
     }

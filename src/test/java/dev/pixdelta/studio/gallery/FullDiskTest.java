@@ -49,6 +49,7 @@ final class FullDiskTest {
 
   /** One starred picture, and what becomes of it. */
   private final class Scene {
+    final Path own;
     final Path root;
     final Path trash;
     final Path fox;
@@ -56,8 +57,9 @@ final class FullDiskTest {
     final byte[] bytes;
 
     Scene(int n) throws IOException {
-      root = folder.resolve(n + "/pictures");
-      trash = folder.resolve(n + "/Trash");
+      own = folder.resolve("" + n);
+      root = own.resolve("pictures");
+      trash = own.resolve("Trash");
       bin = Bin.at(trash);
       fox = root.resolve("in/fox.png");
       Files.createDirectories(fox.getParent());
@@ -68,9 +70,9 @@ final class FullDiskTest {
 
     /** All files in the folders of pictures and bin. */
     List<String> files() throws IOException {
-      try (Stream<Path> all = Files.walk(root.getParent())) {
+      try (Stream<Path> all = Files.walk(own)) {
         return all.filter(Files::isRegularFile)
-            .map(f -> root.getParent().relativize(f).toString())
+            .map(f -> own.relativize(f).toString())
             .sorted()
             .toList();
       }
@@ -80,9 +82,9 @@ final class FullDiskTest {
       assertEquals(expected, files(), "after the failure of operation " + n);
       for (String name : expected) {
         if (name.endsWith(".png")) {
-          assertArrayEquals(bytes, Files.readAllBytes(root.resolveSibling(name)), name);
+          assertArrayEquals(bytes, Files.readAllBytes(own.resolve(name)), name);
         }
-        assertTrue(Files.size(root.resolveSibling(name)) > 0, name);
+        assertTrue(Files.size(own.resolve(name)) > 0, name);
       }
     }
   }
