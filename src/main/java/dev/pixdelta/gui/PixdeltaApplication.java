@@ -102,11 +102,14 @@ public final class PixdeltaApplication extends Application {
     services.session().listen(this::sectionChanged);
     Platform.getPreferences().colorSchemeProperty().subscribe(() -> look(scene));
     primary.setOnHidden(e -> Platform.exit());
+    primary.setOnCloseRequest(
+        e -> {
+          if (!Objects.requireNonNull(window).mayClose()) {
+            e.consume();
+          }
+        });
     primary.show();
-    String note = services.queue().openingNote();
-    if (note != null) {
-      Objects.requireNonNull(window).toasts().error(note);
-    }
+    Objects.requireNonNull(window).opened();
   }
 
   /** Another start asked for the window; called on a thread of the instance's. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import dev.pixdelta.torch.Script;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.torch.Weights;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ public final class AutoencoderKl implements AutoCloseable {
 
   /** As above, with bands of rows of about so many numbers. */
   static AutoencoderKl open(Torch torch, VaeConfig config, WeightFiles files, int band) {
-    return new AutoencoderKl(torch, config, files, band);
+    return Closer.allOrNone(taken -> new AutoencoderKl(torch, config, taken.register(files), band));
   }
 
   /** The configuration it was opened with. */
@@ -130,7 +131,12 @@ public final class AutoencoderKl implements AutoCloseable {
 
   private List<Loaded> load(List<Stage> stages) {
     return torch.loading(
-        () -> stages.stream().map(s -> new Loaded(s, s.wanted().build(script))).toList());
+        () ->
+            Closer.allOrNone(
+                built ->
+                    stages.stream()
+                        .map(s -> new Loaded(s, built.register(s.wanted().build(script))))
+                        .toList()));
   }
 
   /** Runs the pictures of a batch one after another: activations are the peak of all memory. */

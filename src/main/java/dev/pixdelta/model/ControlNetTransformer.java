@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.pixdelta.torch.Script;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.torch.Weights;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.WeightFiles;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ public final class ControlNetTransformer implements AutoCloseable {
    *     another shape
    */
   public static ControlNetTransformer open(Torch torch, PixArtTransformer base, WeightFiles files) {
-    return new ControlNetTransformer(torch, base, files);
+    return Closer.allOrNone(taken -> new ControlNetTransformer(torch, base, taken.register(files)));
   }
 
   /** Blocks are numbered from 0 on. */
@@ -168,9 +169,15 @@ public final class ControlNetTransformer implements AutoCloseable {
       w =
           torch.loading(
               () ->
-                  wanted.stream()
-                      .map(b -> new Loaded(b.block().build(script), b.projections().build(script)))
-                      .toList());
+                  Closer.allOrNone(
+                      built ->
+                          wanted.stream()
+                              .map(
+                                  b ->
+                                      new Loaded(
+                                          built.register(b.block().build(script)),
+                                          built.register(b.projections().build(script))))
+                              .toList()));
       loaded = w;
     }
     return w;

@@ -8,6 +8,7 @@ import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Script;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.torch.Weights;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class HedDetector implements AutoCloseable {
   private final Weights norm;
   private final List<Block> blocks = new ArrayList<>();
 
-  private HedDetector(Torch torch, WeightFiles files, int band) {
+  private HedDetector(Torch torch, WeightFiles files, int band, Closer built) {
     this.torch = torch;
     this.files = files;
     this.band = band;
@@ -61,9 +62,9 @@ public final class HedDetector implements AutoCloseable {
       loaders.add(loader.conv("projection", 1, channels, 1));
     }
     files.requireAllUsed(name -> false);
-    this.norm = mean.build(script);
+    this.norm = built.register(mean.build(script));
     for (int b = 0; b < BLOCKS; b++) {
-      blocks.add(new Block(convolutions.get(b), loaders.get(b).build(script)));
+      blocks.add(new Block(convolutions.get(b), built.register(loaders.get(b).build(script))));
     }
   }
 
@@ -79,7 +80,7 @@ public final class HedDetector implements AutoCloseable {
 
   /** As above, with bands of rows of about so many numbers. */
   static HedDetector open(Torch torch, WeightFiles files, int band) {
-    return new HedDetector(torch, files, band);
+    return Closer.allOrNone(built -> new HedDetector(torch, built.register(files), band, built));
   }
 
   private BlockLoader weights(String prefix) {

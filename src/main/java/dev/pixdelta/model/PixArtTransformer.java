@@ -8,6 +8,7 @@ import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Script;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.torch.Weights;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class PixArtTransformer implements AutoCloseable {
    *     shape
    */
   public static PixArtTransformer open(Torch torch, PixArtConfig config, WeightFiles files) {
-    return new PixArtTransformer(torch, config, files);
+    return Closer.allOrNone(taken -> new PixArtTransformer(torch, config, taken.register(files)));
   }
 
   /** Whether the weights are in memory. */
@@ -125,12 +126,14 @@ public final class PixArtTransformer implements AutoCloseable {
       w =
           torch.loading(
               () ->
-                  new Loaded(
-                      patches.build(script),
-                      adaln.build(script),
-                      caption.build(script),
-                      blocks.stream().map(b -> b.build(script)).toList(),
-                      last.build(script)));
+                  Closer.allOrNone(
+                      built ->
+                          new Loaded(
+                              built.register(patches.build(script)),
+                              built.register(adaln.build(script)),
+                              built.register(caption.build(script)),
+                              blocks.stream().map(b -> built.register(b.build(script))).toList(),
+                              built.register(last.build(script)))));
       loaded = w;
     }
     return w;

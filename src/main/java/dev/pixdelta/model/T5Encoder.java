@@ -6,6 +6,7 @@ import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Script;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.torch.Weights;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,7 @@ public final class T5Encoder implements AutoCloseable {
    *     shape
    */
   public static T5Encoder open(Torch torch, T5Config config, WeightFiles files) {
-    return new T5Encoder(torch, config, files);
+    return Closer.allOrNone(taken -> new T5Encoder(torch, config, taken.register(files)));
   }
 
   /** The configuration it was opened with. */
@@ -122,11 +123,13 @@ public final class T5Encoder implements AutoCloseable {
       w =
           torch.loading(
               () ->
-                  new Loaded(
-                      embedding.build(script),
-                      positions.build(script),
-                      blocks.stream().map(b -> b.build(script)).toList(),
-                      last.build(script)));
+                  Closer.allOrNone(
+                      built ->
+                          new Loaded(
+                              built.register(embedding.build(script)),
+                              built.register(positions.build(script)),
+                              blocks.stream().map(b -> built.register(b.build(script))).toList(),
+                              built.register(last.build(script)))));
       loaded = w;
     }
     return w;

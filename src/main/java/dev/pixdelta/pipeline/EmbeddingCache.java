@@ -118,11 +118,20 @@ final class EmbeddingCache {
       if (!FiniteCheck.isFinite(embedding.values())) {
         return null; // an earlier version kept those of a damaged encoder too
       }
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      touch(file);
       return embedding;
-    } catch (IOException | ModelFileException e) {
+    } catch (ModelFileException e) {
       LOG.debug("embedding not read: {}", e.toString());
       return null;
+    }
+  }
+
+  /** A folder that cannot be written to still has what is in it. */
+  private static void touch(Path file) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      LOG.debug("when it was used is not noted: {}", e.toString());
     }
   }
 

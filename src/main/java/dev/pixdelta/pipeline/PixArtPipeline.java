@@ -13,6 +13,7 @@ import dev.pixdelta.model.PixArtTransformer;
 import dev.pixdelta.torch.LinearKernel;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * needed and stays until {@link #close}.
  */
 public final class PixArtPipeline implements TextToImage {
+  private final Closer opened;
   private final Torch torch;
   private final ModelDescription description;
   private final ConfigFile schedulerFile;
@@ -44,19 +46,23 @@ public final class PixArtPipeline implements TextToImage {
   private final Path previews;
   private @Nullable LatentPreview preview;
 
-  private PixArtPipeline(ModelFolder folder, PipelineOptions options, Torch torch) {
+  private PixArtPipeline(ModelFolder folder, PipelineOptions options, Torch torch, Closer opened) {
+    this.opened = opened;
     this.torch = torch;
     schedulerFile = folder.config("scheduler");
     named = SchedulerClass.of(schedulerFile);
     schedulers = SchedulerConfig.readAll(schedulerFile);
     ModelConfigs configs = ModelConfigs.read(folder);
-    prompts = new PromptEncoder(folder, configs.text(), torch, options.cacheFolder());
+    prompts = PromptEncoder.open(folder, configs.text(), torch, options.cacheFolder());
+    opened.register(prompts);
     transformer =
-        PixArtTransformer.open(torch, configs.transformer(), folder.weights("transformer"));
-    vae = AutoencoderKl.open(torch, configs.vae(), folder.weights("vae"));
+        opened.register(
+            PixArtTransformer.open(torch, configs.transformer(), folder.weights("transformer")));
+    vae = opened.register(AutoencoderKl.open(torch, configs.vae(), folder.weights("vae")));
     this.folder = folder;
     this.previews = options.cacheFolder().resolve("previews");
-    controls = new ControlNetworks(torch, transformer, vae, finite("VAE", "vae"));
+    controls =
+        opened.register(new ControlNetworks(torch, transformer, vae, finite("VAE", "vae")));
     sizes = configs.sizes();
     description =
         new ModelDescription(
@@ -83,19 +89,17 @@ public final class PixArtPipeline implements TextToImage {
   /** As above, with one kernel for all linear layers, or the fastest of each. */
   static TextToImage open(
       ModelFolder folder, PipelineOptions options, @Nullable LinearKernel kernel) {
-    Torch torch =
-        Torch.open(
-            options.device(),
-            options.precision(),
-            options.threads(),
-            engineFolder(options),
-            kernel);
-    try {
-      return new PixArtPipeline(folder, options, torch);
-    } catch (RuntimeException | Error e) {
-      torch.close();
-      throw e;
-    }
+    return Closer.allOrNone(
+        opened -> {
+          Torch torch =
+              Torch.open(
+                  options.device(),
+                  options.precision(),
+                  options.threads(),
+                  engineFolder(options),
+                  kernel);
+          return new PixArtPipeline(folder, options, opened.register(torch), opened);
+        });
   }
 
   /** Whether {@link #open} must first unpack the native engine, which takes a while. */
@@ -256,10 +260,6 @@ public final class PixArtPipeline implements TextToImage {
 
   @Override
   public void close() {
-    prompts.close();
-    controls.close();
-    transformer.close();
-    vae.close();
-    torch.close();
+    opened.close();
   }
 }

@@ -9,8 +9,8 @@ import dev.pixdelta.model.T5Config;
 import dev.pixdelta.model.T5Encoder;
 import dev.pixdelta.model.T5Tokenizer;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.ModelFileException;
-import dev.pixdelta.weights.WeightFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +41,8 @@ final class PromptEncoder implements AutoCloseable {
   private final T5Encoder encoder;
   private final FiniteCheck finite;
 
-  PromptEncoder(ModelFolder folder, T5Config config, Torch torch, Path cacheFolder) {
+  private PromptEncoder(
+      ModelFolder folder, T5Config config, Torch torch, Path cacheFolder, Closer opened) {
     this.torch = torch;
     this.config = config;
     this.tokenizer = T5Tokenizer.read(folder.tokenizerFile());
@@ -56,13 +57,22 @@ final class PromptEncoder implements AutoCloseable {
     this.finite =
         new FiniteCheck(
             "text encoder", folder.folder("text_encoder").toString(), torch.precision());
-    WeightFiles files = folder.weights("text_encoder");
-    this.encoder = T5Encoder.open(torch, config, files);
+    this.encoder = opened.register(T5Encoder.open(torch, config, folder.weights("text_encoder")));
     this.cache =
         new EmbeddingCache(
             cacheFolder.resolve("embeddings"),
             folder.textEncoderFingerprint() + torch.precision().label(),
             config.width());
+  }
+
+  /**
+   * Opens tokenizer and text encoder and checks their files.
+   *
+   * @throws ModelFileException if one is missing, damaged or does not fit the other
+   */
+  static PromptEncoder open(ModelFolder folder, T5Config config, Torch torch, Path cacheFolder) {
+    return Closer.allOrNone(
+        opened -> new PromptEncoder(folder, config, torch, cacheFolder, opened));
   }
 
   /**

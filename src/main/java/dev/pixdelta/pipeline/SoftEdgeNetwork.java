@@ -8,6 +8,7 @@ import dev.pixdelta.model.HedDetector;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.PrecisionChoice;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.WeightFiles;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -23,13 +24,19 @@ import java.util.function.Supplier;
  */
 public final class SoftEdgeNetwork implements AutoCloseable {
   private final ExecutorService thread;
+  private final Closer opened;
   private final Torch torch;
   private final HedDetector detector;
   private final FiniteCheck finite;
 
   private SoftEdgeNetwork(
-      ExecutorService thread, Torch torch, HedDetector detector, FiniteCheck finite) {
+      ExecutorService thread,
+      Closer opened,
+      Torch torch,
+      HedDetector detector,
+      FiniteCheck finite) {
     this.thread = thread;
+    this.opened = opened;
     this.torch = torch;
     this.detector = detector;
     this.finite = finite;
@@ -57,28 +64,24 @@ public final class SoftEdgeNetwork implements AutoCloseable {
 
   private static SoftEdgeNetwork open(
       ExecutorService thread, Path weights, PipelineOptions options) {
-    WeightFiles files = WeightFiles.openFile(weights);
-    try {
-      Torch torch =
-          Torch.open(
-              options.device(),
-              PrecisionChoice.FP32,
-              options.threads(),
-              PixArtPipeline.engineFolder(options));
-      try {
-        return new SoftEdgeNetwork(
-            thread,
-            torch,
-            HedDetector.open(torch, files),
-            new FiniteCheck("HED network", weights.toString(), Precision.FP32));
-      } catch (RuntimeException | Error e) {
-        torch.close();
-        throw e;
-      }
-    } catch (RuntimeException | Error e) {
-      files.close();
-      throw e;
-    }
+    return Closer.allOrNone(
+        opened -> {
+          WeightFiles files = opened.register(WeightFiles.openFile(weights));
+          Torch torch =
+              opened.register(
+                  Torch.open(
+                      options.device(),
+                      PrecisionChoice.FP32,
+                      options.threads(),
+                      PixArtPipeline.engineFolder(options)));
+          HedDetector detector = opened.register(HedDetector.open(torch, files));
+          return new SoftEdgeNetwork(
+              thread,
+              opened,
+              torch,
+              detector,
+              new FiniteCheck("HED network", weights.toString(), Precision.FP32));
+        });
   }
 
   /**
@@ -112,14 +115,16 @@ public final class SoftEdgeNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    on(
-        thread,
-        () -> {
-          detector.close();
-          torch.close();
-          return true;
-        });
-    thread.shutdown();
+    try {
+      on(
+          thread,
+          () -> {
+            opened.close();
+            return true;
+          });
+    } finally {
+      thread.shutdown();
+    }
   }
 
   /** Waits for work of the thread; what it throws is thrown here. */

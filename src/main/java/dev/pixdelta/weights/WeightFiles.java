@@ -138,7 +138,7 @@ public final class WeightFiles implements AutoCloseable {
         }
       }
       return new WeightFiles(index, shards);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       shards.values().forEach(Shard::close);
       throw e;
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a gradient that depends on nothing but the seed. Records what it is asked, waits a while in
@@ -25,7 +26,7 @@ import java.util.Objects;
  */
 public final class FakePipeline implements TextToImage {
   private final ModelDescription description;
-  private final Duration step;
+  private final @Nullable Duration step;
   private final int failingBatch;
   private final RuntimeException failure;
   private final List<Plan> drawn = new ArrayList<>();
@@ -37,15 +38,16 @@ public final class FakePipeline implements TextToImage {
   }
 
   /**
-   * @param step how long a denoising step takes
+   * @param step how long a denoising step takes; null for one that never ends
    * @param failingBatch the batch (from 0) in which it fails, or -1
    */
-  public FakePipeline(Path model, Duration step, int failingBatch) {
+  public FakePipeline(Path model, @Nullable Duration step, int failingBatch) {
     this(model, step, failingBatch, new IllegalStateException("this batch\nwas told to fail"));
   }
 
   /** As above, with a failure of its own. */
-  public FakePipeline(Path model, Duration step, int failingBatch, RuntimeException failure) {
+  public FakePipeline(
+      Path model, @Nullable Duration step, int failingBatch, RuntimeException failure) {
     this.failure = failure;
     this.description =
         new ModelDescription(
@@ -59,6 +61,11 @@ public final class FakePipeline implements TextToImage {
             "0123456789");
     this.step = step;
     this.failingBatch = failingBatch;
+  }
+
+  /** One that goes on and on until it is cancelled. */
+  public static FakePipeline endless(Path model) {
+    return new FakePipeline(model, null, -1);
   }
 
   /** For use as a {@code ModelOpener}. */
@@ -104,7 +111,7 @@ public final class FakePipeline implements TextToImage {
     for (int i = 0; i < plan.steps(); i++) {
       cancellation.check();
       progress.onProgress(new Progress.Denoising(i, plan.steps()));
-      pause();
+      pause(cancellation);
     }
     if (drawn.size() - 1 == failingBatch) {
       throw failure;
@@ -125,8 +132,12 @@ public final class FakePipeline implements TextToImage {
         new Drawn.Seconds(1, 0.5 * n, 0.25 * n, 0.125 * n));
   }
 
-  private void pause() {
+  private void pause(Cancellation cancellation) {
     try {
+      while (step == null) {
+        cancellation.check();
+        Thread.sleep(1);
+      }
       Thread.sleep(step);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

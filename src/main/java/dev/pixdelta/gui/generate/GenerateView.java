@@ -41,7 +41,7 @@ public final class GenerateView implements View {
   public GenerateView(Shell shell) {
     this.shell = shell;
     messages = shell.messages(GenerateView.class);
-    model = new GenerateModel(shell.session(), shell.folders(), shell.sketch()::frozen);
+    model = new GenerateModel(shell.session(), shell.folders());
     run =
         new RunModel(
             shell.queue()::jobs,
@@ -89,11 +89,6 @@ public final class GenerateView implements View {
     run.dropMissing();
   }
 
-  /** What the page shows now. */
-  public GenerationSettings settings() {
-    return model.settings();
-  }
-
   /**
    * Shows settings, with their seed locked.
    *
@@ -110,7 +105,7 @@ public final class GenerateView implements View {
     picture.restored(lost);
   }
 
-  /** What the page shows, for pictures that are never saved. */
+  /** What the page shows now; a drawing among its controls has no file yet. */
   public GenerationSettings draft() {
     return model.draft();
   }
@@ -152,7 +147,7 @@ public final class GenerateView implements View {
   }
 
   private void read(Path file, Consumer<RestoredSettings> use) {
-    GenerationSettings current = model.settings();
+    GenerationSettings current = model.draft();
     Styles styles = Styles.of(shell.folders());
     KnownControls known = KnownControls.of(shell.session());
     shell

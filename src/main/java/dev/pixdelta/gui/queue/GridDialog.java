@@ -11,6 +11,7 @@ import dev.pixdelta.studio.queue.Axis;
 import dev.pixdelta.studio.queue.Grid;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import javafx.event.ActionEvent;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
@@ -130,12 +131,12 @@ final class GridDialog {
   }
 
   private void add() {
-    GenerationSettings settings = shell.workspace().settings();
+    Callable<GenerationSettings> settings = shell.sketch().kept(shell.workspace().draft());
     Grid grid = new Grid(x.axis(), y.axis());
     shell
         .background()
         .ask(
-            () -> shell.queue().addGrid(settings, grid),
+            () -> shell.queue().addGrid(settings.call(), grid),
             id -> {
               dialog.close();
               shell.workspace().show(Page.QUEUE);

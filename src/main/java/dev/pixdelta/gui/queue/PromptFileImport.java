@@ -7,6 +7,7 @@ import dev.pixdelta.studio.queue.PromptFileJobs;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
@@ -35,12 +36,12 @@ final class PromptFileImport {
   }
 
   void add(Path file) {
-    GenerationSettings ground = shell.workspace().settings();
+    Callable<GenerationSettings> ground = shell.sketch().kept(shell.workspace().draft());
     shell
         .background()
         .ask(
             () -> {
-              List<GenerationSettings> jobs = PromptFileJobs.read(file, ground);
+              List<GenerationSettings> jobs = PromptFileJobs.read(file, ground.call());
               shell.queue().addAll(jobs);
               return jobs.size();
             },

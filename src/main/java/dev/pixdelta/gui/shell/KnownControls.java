@@ -6,6 +6,7 @@ import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.weights.ModelFileException;
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,18 @@ public record KnownControls(List<String> paths) {
   private static final int MOST = 20;
 
   public KnownControls {
-    paths = List.copyOf(Objects.requireNonNullElse(paths, List.of()));
+    paths =
+        Objects.requireNonNullElse(paths, List.<String>of()).stream()
+            .filter(KnownControls::isPath)
+            .toList();
+  }
+
+  private static boolean isPath(String path) {
+    try {
+      return !Path.of(path).toString().isEmpty();
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** Those of a session. */

@@ -133,7 +133,7 @@ final class GalleryScene implements AutoCloseable {
     }
 
     @Override
-    public GenerationSettings settings() {
+    public GenerationSettings draft() {
       throw new AssertionError("the gallery asks for no settings");
     }
 

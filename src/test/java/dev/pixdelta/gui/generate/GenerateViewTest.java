@@ -172,7 +172,7 @@ final class GenerateViewTest {
     choose("tiny-alpha");
     assertTrue(FxThread.ask(() -> test.node("negative").getParent().isVisible()));
     assertFalse(test.isVisible("no-negative"));
-    assertEquals(SamplerKind.DPM_SOLVER_PP, FxThread.ask(view::settings).sampler());
+    assertEquals(SamplerKind.DPM_SOLVER_PP, FxThread.ask(view::draft).sampler());
   }
 
   @Test
@@ -198,7 +198,7 @@ final class GenerateViewTest {
   @Test
   void aSizeThatCannotBeDrawnIsNotQueuedAndOneClickMendsIt() {
     open();
-    FxThread.run(() -> view.useSettings(sized(view.settings(), new Size(150, 90)), List.of()));
+    FxThread.run(() -> view.useSettings(sized(view.draft(), new Size(150, 90)), List.of()));
     assertTrue(test.isVisible("better-size"));
     test.press(prompt(), KeyCode.ENTER, true, false);
     FxThread.waitFor("the refusal", () -> test.isVisible("problem"));
@@ -301,7 +301,7 @@ final class GenerateViewTest {
     FxThread.waitFor("the sentence", () -> test.isVisible("restored"));
     assertTrue(
         FxThread.ask(() -> ((Banner) test.node("restored")).text()).contains("another-model"));
-    var settings = FxThread.ask(view::settings);
+    var settings = FxThread.ask(view::draft);
     assertEquals("a cat", settings.prompt());
     assertEquals(6, settings.steps());
     assertEquals(77, settings.seed());
@@ -336,7 +336,7 @@ final class GenerateViewTest {
     FxThread.waitFor("a job", () -> !jobs().isEmpty());
     assertEquals("a cat", jobs().getFirst().settings().prompt());
     assertEquals(3, jobs().getFirst().pictures());
-    assertEquals("mine", FxThread.ask(view::settings).prompt());
+    assertEquals("mine", FxThread.ask(view::draft).prompt());
   }
 
   private Path saved(PictureParameters parameters) throws IOException {

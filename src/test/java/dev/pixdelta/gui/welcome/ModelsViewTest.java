@@ -36,7 +36,7 @@ final class ModelsViewTest {
   private final NoWorkspace workspace =
       new NoWorkspace() {
         @Override
-        public GenerationSettings settings() {
+        public GenerationSettings draft() {
           return new GenerationSettings(
               "nano",
               DeviceChoice.AUTO,

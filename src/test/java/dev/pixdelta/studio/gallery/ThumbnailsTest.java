@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.testing.FaultyDisk;
+import dev.pixdelta.testing.FaultyDisk.Operation;
 import dev.pixdelta.testing.TestExif;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -267,6 +270,22 @@ final class ThumbnailsTest {
     Path small = thumbnails.of(picture("fox.png", 400, 400));
     assertFalse(Files.exists(old));
     assertTrue(Files.exists(small));
+  }
+
+  @Test
+  void whatWasMadeBeforeTheDiskBecameReadOnlyIsFound() throws IOException {
+    FaultyDisk disk = new FaultyDisk();
+    Thumbnails onDisk = new Thumbnails(disk.path(cache), 1 << 20);
+    Path file = picture("fox.png", 400, 400);
+    Path made = onDisk.of(file);
+    Files.setLastModifiedTime(made, FileTime.from(Instant.EPOCH));
+    disk.set(
+        (operation, path) -> {
+          if (operation != Operation.READ_ATTRIBUTES) {
+            throw new AccessDeniedException(path.toString());
+          }
+        });
+    assertEquals(made, onDisk.of(file));
   }
 
   @Test
