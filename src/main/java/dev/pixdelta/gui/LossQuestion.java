@@ -2,6 +2,7 @@ package dev.pixdelta.gui;
 
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.studio.FailureSentence;
+import javafx.scene.Node;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
@@ -29,6 +30,8 @@ final class LossQuestion {
     alert.initOwner(owner);
     alert.setTitle(messages.get("title"));
     alert.setHeaderText(null);
+    Node harmless = alert.getDialogPane().lookupButton(stay);
+    alert.setOnShown(e -> harmless.requestFocus());
     return alert.showAndWait().filter(quit::equals).isPresent();
   }
 }

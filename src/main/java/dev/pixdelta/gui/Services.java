@@ -13,6 +13,7 @@ import dev.pixdelta.studio.ModelOpener;
 import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.gallery.Gallery;
 import dev.pixdelta.studio.queue.JobQueue;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -50,12 +51,9 @@ record Services(
     ControlPictures controls = ControlPictures.of(folders);
     SketchBook sketch = SketchBook.open(data.resolve("sketch.ora"), controls, background);
     JobQueue queue = JobQueue.open(JobQueue.Setup.of(folders, opener, models), events);
-    background.run(
-        () -> {
-          Set<String> used = new HashSet<>(session.controlPictures());
-          used.addAll(queue.controlPictures());
-          controls.deleteUnused(used);
-        });
+    Set<String> used = new HashSet<>(session.controlPictures());
+    used.addAll(queue.controlPictures());
+    background.run(() -> deleteUnused(controls, used));
     Signal pictureChanges = new Signal(Platform::runLater);
     Gallery gallery =
         Gallery.open(
@@ -71,6 +69,14 @@ record Services(
         saving,
         sketch,
         background);
+  }
+
+  private static void deleteUnused(ControlPictures controls, Set<String> used) {
+    try {
+      controls.deleteUnused(used);
+    } catch (IOException e) {
+      LOG.debug("control pictures not cleaned up: {}", e.toString()); // the next start tries again
+    }
   }
 
   /** The same with the gallery of the folder that the session names now; returns at once. */

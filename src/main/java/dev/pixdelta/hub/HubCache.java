@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 record HubCache(Path root) {
   private static final String PREFIX = "models--";
 
+  /** What the tools leave in a folder that they fetched a model into. */
+  private static final String LOCAL = ".cache/huggingface/download";
+
   /** A repository with a snapshot. {@code id} is ORG/NAME, or NAME alone. */
   record Snapshot(String id, Path folder) {
     String name() {
@@ -71,7 +74,8 @@ record HubCache(Path root) {
   }
 
   /**
-   * Reads something of a model; where a file of a snapshot is missing, says how to get it.
+   * Reads something of a model; where a file is missing that the hub's tools should have fetched,
+   * into a snapshot or a folder of the user's choice, says how to get it.
    *
    * @throws ModelFileException what the reading throws
    */
@@ -79,10 +83,16 @@ record HubCache(Path root) {
     try {
       return reading.get();
     } catch (ModelFileException e) {
-      Optional<String> id = e.isMissing() ? repository(folder) : Optional.empty();
-      throw id.isEmpty()
-          ? e
-          : e.with("; the download is incomplete, finish it with: hf download " + id.get());
+      if (!e.isMissing()) {
+        throw e;
+      }
+      Optional<String> id = repository(folder);
+      if (id.isPresent()) {
+        throw e.with("; the download is incomplete, finish it with: hf download " + id.get());
+      }
+      throw Files.isDirectory(folder.resolve(LOCAL))
+          ? e.with("; the download is incomplete, start it again to finish it")
+          : e;
     }
   }
 

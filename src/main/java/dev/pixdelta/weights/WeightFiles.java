@@ -70,7 +70,11 @@ public final class WeightFiles implements AutoCloseable {
     }
     throw ModelFileException.missing(
         folder.resolve(names.getFirst()),
-        "the file is missing: expected it, " + names.get(1) + " or " + archiveStem + ".bin");
+        "the file is missing, and neither "
+            + names.get(1)
+            + " nor "
+            + archiveStem
+            + ".bin is there");
   }
 
   /** Files and indexes of one format, the best first; some versions put the variant elsewhere. */

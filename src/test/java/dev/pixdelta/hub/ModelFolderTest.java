@@ -176,6 +176,16 @@ class ModelFolderTest {
         folder + ": no VAE", ModelFolder.open(folder).withoutPart("vae", "no VAE").getMessage());
   }
 
+  @Test
+  void anIncompleteDownloadIntoAFolderIsToldAsOne() throws IOException {
+    TestModels.copy("tiny-512", folder);
+    Files.createDirectories(folder.resolve(".cache/huggingface/download"));
+    Files.delete(weights("vae"));
+    String message = refused(m -> m.weights("vae"));
+    assertTrue(
+        message.endsWith("; the download is incomplete, start it again to finish it"), message);
+  }
+
   /** In place of weights that were not fetched, the hub's tools leave nothing or a dead link. */
   @ParameterizedTest
   @ValueSource(strings = {"transformer", "text_encoder", "vae"})

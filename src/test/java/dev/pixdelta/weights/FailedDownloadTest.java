@@ -137,7 +137,7 @@ final class FailedDownloadTest {
         "{"
             + TestSafetensors.entry("a", "U8", "[" + half + "]", 0, half)
             + ","
-            + TestSafetensors.entry("b", "U8", "[" + half + "]", half, 2 * half)
+            + TestSafetensors.entry("b", "U8", "[" + half + "]", half, 2L * half)
             + "}";
     byte[] file = TestSafetensors.bytes(header.length(), header.getBytes(UTF_8), 2 * half);
     java.util.Arrays.fill(file, file.length - half, file.length, (byte) 0);

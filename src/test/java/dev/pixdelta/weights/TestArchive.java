@@ -10,17 +10,6 @@ import java.util.Map;
 
 /** Safetensors files as torch.save would have written them, made without the code under test. */
 public final class TestArchive {
-  private static final Map<String, String> STORAGES =
-      Map.of(
-          "F32",
-          "FloatStorage",
-          "F16",
-          "HalfStorage",
-          "BF16",
-          "BFloat16Storage",
-          "I64",
-          "LongStorage");
-
   private TestArchive() {}
 
   /** The bytes of an archive with the same tensors. */
@@ -42,7 +31,7 @@ public final class TestArchive {
         shape[i] = tensor.get("shape").get(i).longValue();
         elements *= shape[i];
       }
-      String type = STORAGES.get(tensor.get("dtype").textValue());
+      String type = storage(tensor.get("dtype").textValue());
       pickle.text(e.getKey()).tensor(type, "" + key, elements, 0, shape).op('s');
       JsonNode offsets = tensor.get("data_offsets");
       zip.add(
@@ -55,5 +44,14 @@ public final class TestArchive {
     return zip.add("archive/data.pkl", pickle.end())
         .add("archive/version", new byte[] {'3', '\n'})
         .bytes();
+  }
+
+  private static String storage(String dtype) {
+    return switch (dtype) {
+      case "F32" -> "FloatStorage";
+      case "F16" -> "HalfStorage";
+      case "BF16" -> "BFloat16Storage";
+      default -> throw new IllegalArgumentException(dtype);
+    };
   }
 }

@@ -227,7 +227,7 @@ class WeightFilesTest {
             .getMessage();
     assertEquals(
         folder.resolve("model.safetensors")
-            + ": the file is missing: expected it, model.safetensors.index.json or model.bin",
+            + ": the file is missing, and neither model.safetensors.index.json nor model.bin is there",
         message);
     assertEquals(
         folder.resolve("x") + ": the file is missing",

@@ -2,7 +2,6 @@ package dev.pixdelta.studio.queue;
 
 import dev.pixdelta.pipeline.Cancellation;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +9,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the threads that ask and change meet the one that draws: the lock around the database, the
  * pass in hand, and the wish to pause or to end. Safe for any thread. No listener is ever called
- * with the lock held.
+ * with the lock held. What concerns live pictures waits for nobody: the window's thread asks for
+ * them, and the database may be writing.
  */
 final class Workbench {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
   private @Nullable Work work;
   private long lastJob;
+  private boolean paused;
+  private volatile boolean closing;
+
+  /** Guards what follows; held for moments only. */
+  private final Object news = new Object();
+
   private @Nullable LiveRequest live;
   private @Nullable Cancellation liveInHand;
-  private boolean paused;
-  private boolean closing;
   private long changes;
   private long seen;
 
@@ -81,8 +84,10 @@ final class Workbench {
   }
 
   private void tell() {
-    changes++;
-    news.signalAll();
+    synchronized (news) {
+      changes++;
+      news.notifyAll();
+    }
   }
 
   /**
@@ -114,22 +119,24 @@ final class Workbench {
 
   /** Has a live picture drawn next, in place of one that waits. */
   void setLive(LiveRequest request) {
-    locked(
-        () -> {
-          live = request;
-          tell();
-        });
+    synchronized (news) {
+      live = request;
+      tell();
+    }
   }
 
   /** Stops the live picture in hand and forgets the one that waits. */
   void stopLive() {
-    locked(
-        () -> {
-          live = null;
-          if (liveInHand != null) {
-            liveInHand.cancel();
-          }
-        });
+    synchronized (news) {
+      live = null;
+      cancelLive();
+    }
+  }
+
+  private void cancelLive() {
+    if (liveInHand != null) {
+      liveInHand.cancel();
+    }
   }
 
   /** A live picture in hand and the way to stop it. */
@@ -137,20 +144,21 @@ final class Workbench {
 
   /** Takes the live picture that waits in hand; {@link #liveDone} gives it back. */
   @Nullable LiveWork takeLive() {
-    return this.<@Nullable LiveWork>locked(
-        () -> {
-          if (live == null || closing) {
-            return null;
-          }
-          LiveWork taken = new LiveWork(live, new Cancellation());
-          live = null;
-          liveInHand = taken.cancellation();
-          return taken;
-        });
+    synchronized (news) {
+      if (live == null || closing) {
+        return null;
+      }
+      LiveWork taken = new LiveWork(live, new Cancellation());
+      live = null;
+      liveInHand = taken.cancellation();
+      return taken;
+    }
   }
 
   void liveDone() {
-    locked(() -> liveInHand = null);
+    synchronized (news) {
+      liveInHand = null;
+    }
   }
 
   /** The pass in hand has ended. */
@@ -179,9 +187,9 @@ final class Workbench {
   void close() {
     locked(
         () -> {
-          closing = true;
-          if (liveInHand != null) {
-            liveInHand.cancel();
+          synchronized (news) {
+            closing = true;
+            cancelLive();
           }
           if (work != null) {
             work.cancellation.cancel();
@@ -191,7 +199,7 @@ final class Workbench {
   }
 
   boolean isClosing() {
-    return locked(() -> closing);
+    return closing;
   }
 
   /**
@@ -200,20 +208,21 @@ final class Workbench {
    * @return whether something did within the time
    */
   boolean awaitChange(Duration time) {
-    lock.lock();
-    try {
-      long left = time.toNanos();
-      while (changes == seen && left > 0) {
-        left = news.awaitNanos(left);
+    long end = System.nanoTime() + time.toNanos();
+    synchronized (news) {
+      try {
+        long left = time.toMillis();
+        while (changes == seen && left > 0) {
+          news.wait(left);
+          left = (end - System.nanoTime()) / 1_000_000;
+        }
+      } catch (InterruptedException e) {
+        closing = true; // whoever interrupts this thread wants it to end
+        return true;
       }
       boolean changed = changes != seen;
       seen = changes;
       return changed;
-    } catch (InterruptedException e) {
-      closing = true; // whoever interrupts this thread wants it to end
-      return true;
-    } finally {
-      lock.unlock();
     }
   }
 }
