@@ -66,7 +66,8 @@ final class ArchitectureTest {
       Map.of(
           "studio",
           Map.of(
-              "picture", Set.of(),
+              "metadata", Set.of(),
+              "picture", Set.of("metadata"),
               "prompt", Set.of("picture"),
               "control", Set.of("picture"),
               "sketch", Set.of("control", "picture"),
