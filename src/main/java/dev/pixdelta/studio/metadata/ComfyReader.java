@@ -1,7 +1,6 @@
 package dev.pixdelta.studio.metadata;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pixdelta.pipeline.AspectRatioBins;
 import dev.pixdelta.studio.metadata.ComfyGraph.Link;
 import dev.pixdelta.studio.metadata.ComfyGraph.Node;
 import java.util.Comparator;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ComfyReader {
   /** Inputs that lead from a picture, or a latent, to what it was made of. */
-  private static final Predicate<String> PICTURE =
+  static final Predicate<String> PICTURE =
       Pattern.compile("(?i).*(?:image|latent|sample|pixel|input|any|value|context|pipe|output).*")
           .asMatchPredicate()
           .and(Pattern.compile("(?i).*(?:upscale_model|clip|mask).*").asMatchPredicate().negate());
@@ -90,7 +89,7 @@ final class ComfyReader {
     }
     numbers(sampler);
     texts(sampler);
-    size(sampler);
+    new ComfySize(graph, found).read(sampler).forEach(this::note);
     model(sampler);
     List<Node> begun = graph.way(sampler, PICTURE, n -> n.isOf("loadimage"));
     if (!begun.isEmpty()) {
@@ -198,7 +197,7 @@ final class ComfyReader {
     found.prompt(positive.text());
     found.negativePrompt(negative.text());
     if (found.prompt() == null) {
-      byTitle();
+      byTitle(false);
     }
     positive.passed().forEach(this::conditioned);
     negative.passed().forEach(this::conditioned);
@@ -224,14 +223,19 @@ final class ComfyReader {
     for (Node node : graph.nodes()) {
       if (node.inputs().has("steps") && node.inputs().has("sampler_name")) {
         numbers(node);
-        size(node);
+        new ComfySize(graph, found).read(node).forEach(this::note);
         break;
       }
     }
-    byTitle();
+    byTitle(true);
   }
 
-  private void byTitle() {
+  /**
+   * Takes the texts of nodes that hold both, or whose titles say which one they hold.
+   *
+   * @param alone whether a text that is the only one is the prompt
+   */
+  private void byTitle(boolean alone) {
     List<Node> encoders =
         graph.nodes().stream().filter(n -> n.isOf("textencode", "prompt")).toList();
     for (Node node : graph.nodes()) {
@@ -244,7 +248,7 @@ final class ComfyReader {
       String title = node.title().toLowerCase(Locale.ROOT);
       if (title.contains("negative")) {
         negative(node, false);
-      } else if (title.contains("positive") || encoders.size() == 1) {
+      } else if (title.contains("positive") || (alone && encoders.size() == 1)) {
         prompt(node);
       }
     }
@@ -261,41 +265,9 @@ final class ComfyReader {
   private void negative(Node node, boolean named) {
     ComfyText text = new ComfyText(graph, false);
     text.take(node, named);
-    found.negativePrompt(text.text());
-  }
-
-  private void size(Node sampler) {
-    Predicate<Node> sized = n -> n.inputs().has("width") || n.inputs().has("empty_latent_width");
-    Predicate<Node> named = n -> n.inputs().path("dimensions").isTextual();
-    List<Node> way = graph.way(sampler, PICTURE, sized.or(named));
-    if (way.isEmpty()) {
-      return;
+    if (found.negativePrompt() == null) {
+      found.negativePrompt(text.text());
     }
-    Node node = way.getLast();
-    way.forEach(this::note);
-    Link ratio = graph.link(node, "width");
-    if (named.test(node)) {
-      found.size(node.inputs().path("dimensions").textValue());
-    } else if (ratio != null && ratio.node().type().equals("PixArtResolutionSelect")) {
-      pixArtSize(ratio.node());
-    } else {
-      found.size(
-          graph.value(node, "width", "empty_latent_width"),
-          graph.value(node, "height", "empty_latent_height"));
-    }
-  }
-
-  /** A size of PixArt's tables, by width over height. */
-  private void pixArtSize(Node select) {
-    String model = select.inputs().path("model").asText();
-    boolean small = model.equals("PixArt_XL_2") || model.endsWith("_512");
-    double ratio = select.inputs().path("ratio").asDouble();
-    if (model.endsWith("_2K")) {
-      return;
-    }
-    AspectRatioBins.forSampleSize(small ? 64 : 128)
-        .flatMap(t -> t.bins().stream().filter(b -> b.ratio() == ratio).findFirst())
-        .ifPresent(b -> found.size(b.size().height() + "x" + b.size().width()));
   }
 
   private void model(Node sampler) {

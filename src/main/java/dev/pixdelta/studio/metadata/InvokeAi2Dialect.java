@@ -19,15 +19,18 @@ final class InvokeAi2Dialect implements MetadataDialect {
   public @Nullable ForeignMetadata read(Map<String, String> texts) {
     String text = texts.get("sd-metadata");
     JsonNode metadata = JsonText.object(text);
-    if (text != null && metadata != null && metadata.path("image").isObject()) {
-      return of(text, metadata);
+    if (text != null && metadata != null) {
+      JsonNode first = metadata.path("images").path(0); // of a sheet of several
+      JsonNode image = metadata.has("image") ? metadata.path("image") : first;
+      if (image.isObject()) {
+        return of(text, metadata, image);
+      }
     }
     String dream = texts.get("Dream");
     return dream == null ? null : DreamCommand.parse(dream).metadata();
   }
 
-  private static ForeignMetadata of(String text, JsonNode metadata) {
-    JsonNode image = metadata.path("image");
+  private static ForeignMetadata of(String text, JsonNode metadata, JsonNode image) {
     MetadataBuilder found = new MetadataBuilder(InvokeAiDialect.PROGRAM, text);
     prompts(found, prompt(image.path("prompt")));
     found.sampler(JsonText.text(image.path("sampler")));

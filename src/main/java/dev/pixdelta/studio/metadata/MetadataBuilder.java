@@ -60,6 +60,10 @@ final class MetadataBuilder {
     return prompt;
   }
 
+  @Nullable String negativePrompt() {
+    return negativePrompt;
+  }
+
   void steps(@Nullable String value) {
     Long number = whole(value);
     steps = number == null || number < 1 || number > Integer.MAX_VALUE ? null : number.intValue();

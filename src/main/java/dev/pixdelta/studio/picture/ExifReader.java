@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The texts in a block of EXIF data (a TIFF file without pixels): everything that is ASCII in its
@@ -130,7 +131,7 @@ final class ExifReader {
   private static String comment(byte[] value, ByteOrder order) {
     byte[] text = Arrays.copyOfRange(value, Math.min(8, value.length), value.length);
     String code = new String(value, 0, Math.min(8, value.length), ISO_8859_1);
-    return switch (code) {
+    return switch (code.toUpperCase(Locale.ROOT)) {
       case "UNICODE\0" -> TextDecoder.guess(text, order, true);
       case "ASCII\0\0\0", "\0\0\0\0\0\0\0\0" -> TextDecoder.guess(text, order, false);
       case "JIS\0\0\0\0\0" -> TextDecoder.japanese(text);

@@ -2,6 +2,7 @@ package dev.pixdelta.studio.picture;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +44,9 @@ final class TextCollector {
   /** Adds what a packet of XMP says. */
   void xmp(byte[] packet) {
     if (packet.length <= room()) {
-      add(new PictureText(XmpReader.KEYWORD, TextDecoder.utf8OrLatin1(packet)));
+      add(
+          new PictureText(
+              XmpReader.KEYWORD, TextDecoder.guess(packet, ByteOrder.BIG_ENDIAN, false)));
     }
   }
 

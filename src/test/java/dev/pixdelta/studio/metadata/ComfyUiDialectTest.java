@@ -352,6 +352,19 @@ final class ComfyUiDialectTest {
   }
 
   @Test
+  void theNegativePromptIsNeverTakenForThePrompt() {
+    ForeignMetadata found =
+        plainBut(
+            "\"positive\": [\"6\", 0]",
+            "\"positive\": [\"70\", 0]",
+            "\"CLIPTextEncode\", \"inputs\": {\"text\": \"a heron on a pier\", \"clip\": [\"4\", 1]}",
+            "\"Note\", \"inputs\": {}",
+            "\"8\": {",
+            "\"70\": {\"class_type\": \"LoadConditioning\", \"inputs\": {}}, \"8\": {");
+    assertSays(SAYS.replace("a heron on a pier", "-"), found);
+  }
+
+  @Test
   void aGraphThatSaysNothingNamesItsProgram() {
     for (String graph :
         List.of(
