@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +54,11 @@ record Infotext(
   static Infotext parse(String text) {
     String all = text.replace("\r\n", "\n").replace('\r', '\n').strip();
     List<String> lines = all.lines().toList();
-    for (int i = lines.size() - 1; i >= 0; i--) {
-      if (isSettings(lines.get(i).strip())) {
-        String head = String.join("\n", lines.subList(0, i));
-        return of(head, lines.get(i).strip(), lines.subList(i + 1, lines.size()));
-      }
+    int at = last(lines, line -> STEPS.matcher(line).lookingAt() && isSettings(line));
+    at = at < 0 ? last(lines, Infotext::isSettings) : at;
+    if (at >= 0) {
+      String head = String.join("\n", lines.subList(0, at));
+      return of(head, lines.get(at).strip(), lines.subList(at + 1, lines.size()));
     }
     int steps = -1;
     Matcher inside = STEPS_INSIDE.matcher(all);
@@ -71,6 +72,15 @@ record Infotext(
     return InfotextSettings.parse(rest.getFirst()).size() < 2
         ? of(all, "", List.of())
         : of(all.substring(0, steps), rest.getFirst(), rest.subList(1, rest.size()));
+  }
+
+  private static int last(List<String> lines, Predicate<String> wanted) {
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      if (wanted.test(lines.get(i).strip())) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static boolean isSettings(String line) {
@@ -91,7 +101,11 @@ record Infotext(
       Matcher name = SECTION.matcher(line);
       if (name.lookingAt()) {
         section = name.group(1);
-        after.putIfAbsent(section, line.substring(name.end()).strip());
+        if (TYPICAL.contains(section)) { // the settings go on
+          InfotextSettings.parse(line).forEach(pairs::putIfAbsent);
+        } else {
+          after.putIfAbsent(section, line.substring(name.end()).strip());
+        }
       } else if (section != null) {
         after.merge(section, line, (before, more) -> before + "\n" + more);
       }

@@ -61,7 +61,9 @@ final class InfotextSettings {
     }
     int comma = comma(end);
     value.append(line, end, comma);
-    values.putIfAbsent(name, value.toString().strip());
+    String given = value.toString().strip();
+    boolean open = comma == line.length() && given.endsWith(","); // the next line goes on
+    values.putIfAbsent(name, open ? given.substring(0, given.length() - 1) : given);
     return Math.min(comma + 1, line.length());
   }
 

@@ -54,6 +54,15 @@ final class InfotextTest {
         text.after());
   }
 
+  @Test
+  void whatExtensionsPutBehindMayLookLikeSettings() {
+    Infotext text =
+        Infotext.parse("a fox\nSteps: 4, Sampler: LCM\nTemplate: a {fox}\nModel: b, c: d, e: f");
+    assertEquals("a fox", text.prompt());
+    assertEquals("4", text.setting("Steps"));
+    assertEquals(Map.of("Template", "a {fox}"), text.after());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -63,6 +72,7 @@ final class InfotextTest {
         "a heron\nNegative prompt: blurry, text, Steps: 25, Sampler: Euler, Seed: 1198099",
         "\n a heron \nNegative Prompt: blurry, text \nsteps:25,Sampler:Euler,Seed:1198099\n",
         "a heron\nNegative prompt: blurry, text\nSampler: Euler, Seed: 1198099, Steps: 25",
+        "a heron\nNegative prompt: blurry, text\nSteps: 25, Sampler: Euler,\nSeed: 1198099, Size: 1x1, Model: x",
       })
   void linesMayBeMissing(String text) {
     Infotext read = Infotext.parse(text);
