@@ -36,7 +36,7 @@ final class ComfyGraph {
    * A node.
    *
    * @param type its class
-   * @param title as its user named it; empty if he did not
+   * @param title shown in ComfyUI's window; empty for the default one
    */
   record Node(String id, String type, String title, JsonNode inputs) {
     /** Whether the type has one of some words in it, which are in lower case. */

@@ -76,7 +76,7 @@ final class ComfyText {
   }
 
   /**
-   * Takes in what a node holds itself.
+   * Adds the text in a node's own inputs.
    *
    * @param named whether only an input that is named for it counts
    */

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A command of InvokeAI's early versions: {@code "a fox [blur]" -s 50 -S 42 -W 512 -H 768 -C 7.5 -A
- * k_lms}. The prompt may lack its quotes, and holds others unescaped.
+ * k_lms}. The quotes around the prompt may be missing; quotes inside it are not escaped.
  *
- * @param text the whole of it
+ * @param text the whole command
  * @param options by their long names; a switch has an empty value
  */
 record DreamCommand(String text, String prompt, Map<String, String> options) {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as these programs write it: Python's, with NaN, or put together by hand. */
+/**
+ * Lenient JSON: accepts NaN and Infinity, as Python writes them, and raw line breaks in strings.
+ */
 final class JsonText {
   private static final int MAX_ITEMS = 20;
   private static final Pattern LIKE = Pattern.compile("\\s*(?:\\[\\s*)?\\{\\s*\"");
@@ -27,20 +29,18 @@ final class JsonText {
 
   private JsonText() {}
 
-  /** The object that a text is, or null if it is none, or one too deep to be one of these. */
+  /** Parses an object; null if the text is no JSON object, or is nested too deeply. */
   static @Nullable JsonNode object(@Nullable String text) {
     JsonNode node = read(text, '{');
     return node != null && node.isObject() ? node : null;
   }
 
-  /**
-   * Whether a text is an object, or begins as one does and is damaged; so it is in no one's words.
-   */
+  /** Whether a text is a JSON object, or looks like a damaged one. */
   static boolean isLike(String text) {
     return LIKE.matcher(text).lookingAt() || object(text) != null;
   }
 
-  /** The list that a text is, or null. */
+  /** Parses an array; null if the text is none. */
   static @Nullable JsonNode list(@Nullable String text) {
     JsonNode node = read(text, '[');
     return node != null && node.isArray() ? node : null;
@@ -55,7 +55,7 @@ final class JsonText {
     }
   }
 
-  /** The object that a node is, or that its text is; null if neither. */
+  /** The node itself if it is an object, or the object in its text; null if neither. */
   static @Nullable JsonNode object(JsonNode node) {
     return node.isObject() ? node : object(node.textValue());
   }

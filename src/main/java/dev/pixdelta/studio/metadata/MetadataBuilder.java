@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what one picture says. Values are texts of any origin: what makes no sense is noted as
- * lost and stays unknown.
+ * Collects the settings of one picture. Values are untrusted text: one that does not parse is
+ * reported as lost and stays null.
  */
 final class MetadataBuilder {
   private static final int MAX_LOST = 50;
@@ -42,7 +42,7 @@ final class MetadataBuilder {
     this.text = text;
   }
 
-  /** A blank one is none: whoever reads a picture keeps what is typed. */
+  /** Sets the prompt; a blank one counts as missing. */
   void prompt(@Nullable String value) {
     prompt = filled(value);
     Matcher networks = NETWORK.matcher(prompt == null ? "" : prompt);
@@ -51,7 +51,7 @@ final class MetadataBuilder {
     }
   }
 
-  /** A blank one says that there was none. */
+  /** Sets the negative prompt; a blank one means that there was none. */
   void negativePrompt(@Nullable String value) {
     negativePrompt = value == null ? null : value.strip();
   }
@@ -125,14 +125,14 @@ final class MetadataBuilder {
     version = filled(value);
   }
 
-  /** Notes something that cannot be restored, by its value too, of which it keeps one line. */
+  /** Notes a setting that cannot be restored; only the first line of the value is kept. */
   void lost(String name, String value) {
     String line = value.lines().findFirst().orElse("").strip();
     boolean cut = line.length() > MAX_VALUE;
     lost(name.strip() + ": " + (cut ? line.substring(0, MAX_VALUE - 1) + "…" : line));
   }
 
-  /** Notes something that cannot be restored; those beyond the first fifty are one more. */
+  /** Notes something that cannot be restored; everything after the first fifty becomes "…". */
   void lost(String name) {
     if (lost.size() < MAX_LOST) {
       lost.add(name);
