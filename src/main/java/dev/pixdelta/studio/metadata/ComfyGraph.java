@@ -128,9 +128,9 @@ final class ComfyGraph {
     before.put(from.id(), from);
     while (!open.isEmpty()) {
       Node node = open.remove();
-      if (node != from && wanted.test(node)) {
+      if (!node.id().equals(from.id()) && wanted.test(node)) {
         List<Node> way = new ArrayList<>();
-        for (Node n = node; n != null && n != from; n = before.get(n.id())) {
+        for (Node n = node; n != null && !n.id().equals(from.id()); n = before.get(n.id())) {
           way.addFirst(n);
         }
         return way;

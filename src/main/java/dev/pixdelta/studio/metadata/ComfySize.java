@@ -4,14 +4,9 @@ import dev.pixdelta.pipeline.AspectRatioBins;
 import dev.pixdelta.studio.metadata.ComfyGraph.Link;
 import dev.pixdelta.studio.metadata.ComfyGraph.Node;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Finds the size of what a sampler begins with: of the nearest node that has one. */
 final class ComfySize {
-  private static final Predicate<Node> SIDES =
-      n -> n.inputs().has("width") || n.inputs().has("empty_latent_width");
-  private static final Predicate<Node> NAMED = n -> n.inputs().path("dimensions").isTextual();
-
   private final ComfyGraph graph;
   private final MetadataBuilder found;
 
@@ -26,13 +21,13 @@ final class ComfySize {
    * @return the nodes on the way to it, that one included
    */
   List<Node> read(Node sampler) {
-    List<Node> way = graph.way(sampler, ComfyReader.PICTURE, SIDES.or(NAMED));
+    List<Node> way = graph.way(sampler, ComfyReader.PICTURE, n -> hasSides(n) || isNamed(n));
     if (way.isEmpty()) {
       return way;
     }
     Node node = way.getLast();
     Link ratio = graph.link(node, "width");
-    if (NAMED.test(node)) {
+    if (isNamed(node)) {
       found.size(node.inputs().path("dimensions").textValue());
     } else if (ratio != null && ratio.node().type().equals("PixArtResolutionSelect")) {
       pixArt(ratio.node());
@@ -42,6 +37,14 @@ final class ComfySize {
           graph.value(node, "height", "empty_latent_height"));
     }
     return way;
+  }
+
+  private static boolean hasSides(Node node) {
+    return node.inputs().has("width") || node.inputs().has("empty_latent_width");
+  }
+
+  private static boolean isNamed(Node node) {
+    return node.inputs().path("dimensions").isTextual();
   }
 
   /** A size of PixArt's tables, by width over height. */

@@ -90,7 +90,7 @@ final class WebpReader {
       case "VP8L" -> {
         pixels = true;
         if (kept >= 5 && size == null) {
-          size(1 + (b.getInt(1) & 0x3FFF), 1 + (b.getInt(1) >>> 14 & 0x3FFF));
+          size(1 + (b.getInt(1) & 0x3FFF), 1 + ((b.getInt(1) >>> 14) & 0x3FFF));
         }
       }
       case "ANMF" -> pixels = true;

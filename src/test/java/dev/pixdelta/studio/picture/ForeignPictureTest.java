@@ -85,13 +85,17 @@ final class ForeignPictureTest {
     Path path = Files.write(folder.resolve("picture"), file);
     PictureContents picture = PictureReader.read(path);
     assertEquals(picture, PictureReader.readHead(path));
-    PictureParameters p = Objects.requireNonNull(picture.found(), "nothing found").parameters();
+    PictureParameters p = found(picture).parameters();
     assertEquals("한국 🦩 heron", p.prompt());
     assertEquals("blurry", p.negativePrompt());
     assertEquals(20, p.steps());
     assertEquals(42L, p.seed());
     assertEquals(new Size(512, 512), p.size());
     return picture;
+  }
+
+  private static PictureMetadata.Found found(PictureContents picture) {
+    return Objects.requireNonNull(picture.found(), "nothing found");
   }
 
   private static byte[] comment(ByteOrder order, String code, byte[] text) {
@@ -127,7 +131,7 @@ final class ForeignPictureTest {
     for (byte[] bytes : List.of(text.getBytes(ISO_8859_1), text.getBytes(UTF_8))) {
       Path file =
           Files.write(folder.resolve("a"), png(chunk("tEXt", joined("parameters\0", bytes))));
-      assertEquals("café", PictureReader.read(file).found().parameters().prompt());
+      assertEquals("café", found(PictureReader.read(file)).parameters().prompt());
     }
   }
 
@@ -143,7 +147,7 @@ final class ForeignPictureTest {
     byte[] fooocus =
         exif(II, COMMENT, ASCII, (INFOTEXT + ", Version: Fooocus v2.5.5\0").getBytes(UTF_8));
     assertEquals(
-        "fooocus", assertHeron(jpeg(segment(0xE1, joined("Exif\0\0", fooocus)))).found().source());
+        "fooocus", found(assertHeron(jpeg(segment(0xE1, joined("Exif\0\0", fooocus))))).source());
   }
 
   @Test
@@ -196,7 +200,7 @@ final class ForeignPictureTest {
           assertHeron(webp(vp8x(300, 20_000), vp8l(300, 16_000), riff("EXIF", block)));
       assertEquals(FileFormat.WEBP, still.format());
       assertEquals(new Size(300, 20_000), still.size());
-      assertEquals("swarmui", still.found().source());
+      assertEquals("swarmui", found(still).source());
     }
     byte[] frame = riff("ANMF", new byte[17]);
     byte[] xmp = riff("XMP ", XMP.getBytes(UTF_8));
@@ -286,7 +290,7 @@ final class ForeignPictureTest {
                 .getBytes(UTF_8));
     PictureContents picture = assertHeron(png(chunk("tEXt", graph)));
     assertEquals(new Size(4, 3), picture.size());
-    assertEquals("LCM", picture.found().parameters().sampler(), "by the name it has here");
+    assertEquals("LCM", found(picture).parameters().sampler(), "by the name it has here");
     assertTrue(String.valueOf(picture.text()).contains("KSampler"), "all of it as text");
   }
 }

@@ -80,7 +80,7 @@ final class JpegTest {
     PictureMetadata.Found found = Objects.requireNonNull(read.found());
     assertEquals("parameters", found.source());
     assertEquals(42L, found.parameters().seed());
-    assertTrue(found.parameters().prompt().startsWith("여우 🦊 여우"));
+    assertTrue(found.parameters().promptOrEmpty().startsWith("여우 🦊 여우"));
   }
 
   @Test

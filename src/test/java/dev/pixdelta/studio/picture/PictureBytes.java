@@ -94,14 +94,15 @@ public final class PictureBytes {
   static byte[] vp8x(int width, int height) {
     ByteBuffer b = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN).putInt(0x2C);
     b.putInt(width - 1).position(7);
-    b.put((byte) (height - 1)).put((byte) (height - 1 >> 8)).put((byte) (height - 1 >> 16));
+    int high = height - 1;
+    b.put((byte) high).put((byte) (high >> 8)).put((byte) (high >> 16));
     return riff("VP8X", b.array());
   }
 
   /** Lossless pixels, as far as their header goes. */
   static byte[] vp8l(int width, int height) {
     ByteBuffer b = ByteBuffer.allocate(9).order(ByteOrder.LITTLE_ENDIAN).put((byte) 0x2F);
-    return riff("VP8L", b.putInt(width - 1 | height - 1 << 14).array());
+    return riff("VP8L", b.putInt((width - 1) | ((height - 1) << 14)).array());
   }
 
   /** Lossy pixels, as far as their header goes. */

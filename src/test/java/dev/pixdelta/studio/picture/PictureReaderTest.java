@@ -110,7 +110,7 @@ final class PictureReaderTest {
     PictureContents whole = PictureReader.read(file);
     assertEquals(whole, PictureReader.readHead(file));
     assertEquals(TEXT, whole.text());
-    return Objects.requireNonNull(whole.found()).parameters().prompt();
+    return Objects.requireNonNull(whole.found()).parameters().promptOrEmpty();
   }
 
   /** A small picture with chunks before its pixels. */
