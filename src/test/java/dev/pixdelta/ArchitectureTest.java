@@ -59,7 +59,8 @@ final class ArchitectureTest {
           "studio",
           Map.of(
               "image", Set.of(),
-              "picture", Set.of("image"),
+              "metadata", Set.of(),
+              "picture", Set.of("image", "metadata"),
               "prompt", Set.of("picture"),
               "control", Set.of("picture", "image"),
               "sketch", Set.of("control", "picture"),

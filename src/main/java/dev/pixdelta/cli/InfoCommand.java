@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 final class InfoCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Parameters(paramLabel = "FILE", description = "The picture, PNG or JPEG.")
+  @Parameters(paramLabel = "FILE", description = "The picture, PNG, JPEG or WebP.")
   Path file = Path.of("");
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -53,6 +53,8 @@ final class InfoCommand implements Callable<Integer> {
         });
     if (found == null) {
       context.err().println("The picture does not say how it was made");
+    } else if (!found.isUnderstood()) {
+      context.err().println("What the picture says of how it was made cannot be read");
     }
     return ExitCodes.OK;
   }
@@ -63,25 +65,24 @@ final class InfoCommand implements Callable<Integer> {
     fields.put("width", size.width());
     fields.put("height", size.height());
     fields.put("source", found == null ? null : found.source());
-    if (found != null) {
-      PictureParameters p = found.parameters();
-      fields.put("prompt", p.prompt());
-      fields.put("negative", p.negativePrompt());
-      fields.put("steps", p.steps());
-      fields.put("sampler", p.sampler());
-      fields.put("guidance", p.guidance());
-      fields.put("seed", p.seed());
-      fields.put("size", p.size());
-      fields.put("drawn", p.drawn());
-      fields.put("model", p.model());
-      fields.put("model_hash", p.modelHash());
-      fields.put("device", p.device());
-      fields.put("precision", p.precision());
-      fields.put("version", p.version());
-      fields.put("style", p.origin().style());
-      fields.put("control", p.controls().isEmpty() ? null : controls(p));
-      fields.put("lost", found.lost().isEmpty() ? null : String.join("; ", found.lost()));
-    }
+    PictureParameters p = found == null ? PictureParameters.NONE : found.parameters();
+    fields.put("prompt", p.prompt());
+    fields.put("negative", p.negativePrompt());
+    fields.put("steps", p.steps());
+    fields.put("sampler", p.sampler());
+    fields.put("guidance", p.guidance());
+    fields.put("seed", p.seed());
+    fields.put("size", p.size());
+    fields.put("drawn", p.drawn());
+    fields.put("model", p.model());
+    fields.put("model_hash", p.modelHash());
+    fields.put("device", p.device());
+    fields.put("precision", p.precision());
+    fields.put("version", p.version());
+    fields.put("style", p.origin().style());
+    fields.put("control", p.controls().isEmpty() ? null : controls(p));
+    String lost = found == null ? "" : String.join("; ", found.lost());
+    fields.put("lost", lost.isEmpty() ? null : lost);
     return fields;
   }
 

@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings a picture was made with, as far as this program can have them; what it cannot is
- * told, and keeps the value it had.
+ * told, and keeps the value it had, as does what the picture does not tell.
  *
- * @param settings with one picture to draw, the picture's own seed
+ * @param settings with one picture to draw and the picture's own seed, if it has one
+ * @param seeded whether it has
  * @param losses what is not as in the picture
  */
-public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
+public record RestoredSettings(GenerationSettings settings, boolean seeded, List<Loss> losses) {
   public RestoredSettings {
     losses = List.copyOf(losses);
   }
@@ -63,7 +64,8 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
    * Converts.
    *
    * @param found in the picture
-   * @param current what stays where the picture says nothing
+   * @param current what stays where the picture says nothing; that one of another program says
+   *     nothing of controls
    * @param models that are here; looked at on the disk
    * @param styles that are here
    * @param weights finds control weights by the name that a picture gives; null for those that are
@@ -82,14 +84,14 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
     found.lost().forEach(name -> losses.add(new Loss.Feature(name)));
     String model = model(p, current, models, losses);
     SamplerKind sampler = sampler(p, current, losses);
-    Integer steps = steps(p, sampler, losses);
+    Integer steps = steps(p, current, sampler, losses);
     Size size = size(p, current, losses);
     Long seed = p.seed();
     if (seed != null && (seed < 0 || seed > PipelineRequest.MAX_SEED)) {
       losses.add(new Loss.Seed(seed));
       seed = null;
     }
-    Words words = words(p, styles, losses);
+    Words words = words(p, current, styles, losses);
     GenerationSettings settings =
         new GenerationSettings(
             model,
@@ -101,27 +103,33 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
             size,
             sampler,
             steps,
-            guidance(p, sampler),
+            guidance(p, current, sampler),
             seed == null ? current.seed() : (long) seed,
-            1,
+            seed == null ? current.count() : 1,
             current.batch(),
             current.output(),
-            RestoredControls.of(p.controls(), () -> models.find(model), weights, pictures, losses));
-    return new RestoredSettings(settings, losses);
+            found.isComplete()
+                ? RestoredControls.of(
+                    p.controls(), () -> models.find(model), weights, pictures, losses)
+                : current.controls());
+    return new RestoredSettings(settings, seed != null, losses);
   }
 
   private record Words(String prompt, String negative, @Nullable String style) {}
 
   /** As typed, where that is kept; a style's own words are taken off, since it adds them again. */
-  private static Words words(PictureParameters p, List<Style> styles, List<Loss> losses) {
-    String typed = Objects.requireNonNullElse(p.origin().template(), p.prompt());
+  private static Words words(
+      PictureParameters p, GenerationSettings current, List<Style> styles, List<Loss> losses) {
+    String drawn = Objects.requireNonNullElse(p.prompt(), current.prompt());
+    String negative = Objects.requireNonNullElse(p.negativePrompt(), current.negativePrompt());
+    String typed = Objects.requireNonNullElse(p.origin().template(), drawn);
     String name = p.origin().style();
     if (name == null) {
-      return new Words(typed, p.negativePrompt(), null);
+      // A style belongs to the prompt that it is put around.
+      return new Words(typed, negative, p.prompt() == null ? current.style() : null);
     }
     for (Style style : styles) {
       if (style.name().equals(name)) {
-        String negative = p.negativePrompt();
         String own = style.applyToNegative("");
         if (!own.isEmpty() && negative.equals(own)) {
           negative = "";
@@ -132,18 +140,18 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
       }
     }
     losses.add(new Loss.Style(name));
-    return new Words(p.prompt(), p.negativePrompt(), null);
+    return new Words(drawn, negative, null);
   }
 
   /** By name among the models that are here; a name in a stranger's file never becomes a path. */
   private static String model(
       PictureParameters p, GenerationSettings current, ModelLocator models, List<Loss> losses) {
     String name = p.model();
-    if (name == null || lastPart(name).equals(lastPart(current.model()))) {
+    if (name == null || plain(name).equals(plain(current.model()))) {
       return current.model();
     }
     for (ModelLocator.Found found : models.list()) {
-      if (found.name().equals(name) || lastPart(found.name()).equals(name)) {
+      if (found.name().equals(name) || plain(found.name()).equals(plain(name))) {
         return found.name();
       }
     }
@@ -151,8 +159,10 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
     return current.model();
   }
 
-  private static String lastPart(String name) {
-    return name.substring(name.lastIndexOf('/') + 1);
+  /** A model's name without owner or folder, and without the ending of a file of weights. */
+  private static String plain(String name) {
+    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    return last.replaceFirst("(?i)\\.(?:safetensors|ckpt|pth|pt|bin|gguf)$", "");
   }
 
   private static @Nullable SamplerKind sampler(
@@ -198,9 +208,16 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
   }
 
   private static @Nullable Integer steps(
-      PictureParameters p, @Nullable SamplerKind sampler, List<Loss> losses) {
+      PictureParameters p,
+      GenerationSettings current,
+      @Nullable SamplerKind sampler,
+      List<Loss> losses) {
     Integer asked = p.steps();
-    if (asked == null || sampler == null) {
+    if (asked == null) {
+      // Those of one sampler are no use for another.
+      return sampler == current.sampler() ? current.steps() : null;
+    }
+    if (sampler == null) {
       return asked;
     }
     int used = Math.clamp(asked, sampler.minSteps(), sampler.maxSteps());
@@ -211,7 +228,12 @@ public record RestoredSettings(GenerationSettings settings, List<Loss> losses) {
   }
 
   /** Guidance belongs to a sampler that uses it. */
-  private static @Nullable Double guidance(PictureParameters p, @Nullable SamplerKind sampler) {
-    return sampler == null || sampler.defaultGuidance() <= 1 ? null : p.guidance();
+  private static @Nullable Double guidance(
+      PictureParameters p, GenerationSettings current, @Nullable SamplerKind sampler) {
+    if (sampler == null || sampler.defaultGuidance() <= 1) {
+      return null;
+    }
+    Double same = sampler == current.sampler() ? current.guidance() : null;
+    return p.guidance() == null ? same : p.guidance();
   }
 }

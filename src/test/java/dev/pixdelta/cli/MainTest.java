@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pixdelta.studio.picture.PictureBytes;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +92,31 @@ final class MainTest {
     assertEquals(ExitCodes.OK, run.code(), run.err());
     JsonNode json = new JsonMapper().readTree(run.out());
     assertEquals(7, json.get("width").intValue());
-    assertTrue(json.get("source").isNull());
+    for (String key : List.of("source", "prompt", "negative", "steps", "seed", "size", "lost")) {
+      assertTrue(json.get(key).isNull(), key);
+    }
+  }
+
+  @Test
+  void infoOfMetadataThatIsNotUnderstoodHasTheSameKeys() throws IOException {
+    Path drawn = Path.of(CommandLineRun.of(folder, "generate", "a fox").outLines().getFirst());
+    JsonNode ours =
+        new JsonMapper().readTree(CommandLineRun.of(folder, "info", "" + drawn, "--json").out());
+    Path file =
+        Files.write(folder.resolve("comfy.png"), PictureBytes.png("workflow", "{\"nodes\": []}"));
+    CommandLineRun run = CommandLineRun.of(folder, "info", file.toString(), "--json");
+    assertEquals(ExitCodes.OK, run.code(), run.err());
+    JsonNode json = new JsonMapper().readTree(run.out());
+    assertEquals(
+        ours.propertyStream().map(Map.Entry::getKey).toList(),
+        json.propertyStream().map(Map.Entry::getKey).toList());
+    assertEquals("comfyui", json.get("source").textValue());
+    assertEquals("ComfyUI workflow", json.get("lost").textValue());
+    assertTrue(json.get("prompt").isNull() && json.get("seed").isNull());
+    CommandLineRun words = CommandLineRun.of(folder, "info", file.toString());
+    assertEquals(ExitCodes.OK, words.code());
+    assertTrue(words.out().contains("lost: ComfyUI workflow\n"), words.out());
+    assertTrue(words.err().contains("cannot be read"), words.err());
   }
 
   @Test

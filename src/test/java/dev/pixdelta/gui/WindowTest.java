@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pixdelta.gui.shell.Appearance;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.ModelOpener;
 import dev.pixdelta.studio.gallery.GalleryQuery;
+import dev.pixdelta.studio.picture.PictureBytes;
 import dev.pixdelta.studio.picture.PictureParameters;
 import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.studio.queue.Job;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,6 +146,25 @@ final class WindowTest {
       PictureParameters again = parameters(window.pictures().getLast());
       assertEquals(made.prompt(), again.prompt());
       assertEquals(made.seed(), again.seed(), "the seed is locked");
+    }
+  }
+
+  @Test
+  void metadataThatCannotBeReadChangeNothingAndNameTheirProgram() throws IOException {
+    Path picture =
+        Files.write(home.resolve("comfy.png"), PictureBytes.png("workflow", "{\"nodes\": []}"));
+    try (TestWindow window = new TestWindow(home, SLOW, ENGLISH)) {
+      window.type("#prompt", "a lemon");
+      GenerationSettings before = FxThread.ask(window.workspace()::draft);
+      FxThread.run(() -> window.workspace().restore(picture));
+      FxThread.waitFor(
+          "the sentence",
+          () ->
+              window.window().root().lookupAll("*").stream()
+                  .filter(Text.class::isInstance)
+                  .map(n -> ((Text) n).getText())
+                  .anyMatch(t -> t.contains("comfy.png") && t.contains("ComfyUI workflow")));
+      assertEquals(before, FxThread.ask(window.workspace()::draft));
     }
   }
 

@@ -1,14 +1,17 @@
 package dev.pixdelta.studio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.pipeline.ControlType;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.RestoredSettings.Loss;
 import dev.pixdelta.studio.control.ControlPictures;
+import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.picture.Origin;
 import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.studio.picture.PictureMetadata;
@@ -86,7 +89,7 @@ final class RestoredSettingsTest {
   private static RestoredSettings restore(PictureParameters parameters, String... names) {
     List<String> lost = List.of(names);
     return RestoredSettings.of(
-        new PictureMetadata.Found(parameters, "parameters", lost),
+        new PictureMetadata.Found(parameters, "parameters", lost, null),
         CURRENT,
         MODELS,
         List.of(INK),
@@ -168,6 +171,104 @@ final class RestoredSettingsTest {
         restore(ours("a", "", "tiny-lcm", 1L, Origin.NONE), "Hires upscale: 2", "LoRA");
     assertEquals(
         List.of(new Loss.Feature("Hires upscale: 2"), new Loss.Feature("LoRA")), r.losses());
+  }
+
+  @Test
+  void whatThePictureDoesNotTellStays() {
+    ControlSettings edges =
+        new ControlSettings(Path.of("e.png"), ControlType.MAP, false, null, 1, 0, 1, false);
+    GenerationSettings current =
+        new GenerationSettings(
+            "tiny-alpha",
+            DeviceChoice.CPU,
+            PrecisionChoice.FP32,
+            "typed",
+            "typed too",
+            "Ink",
+            new Size(64, 64),
+            SamplerKind.DPM_SOLVER_PP,
+            17,
+            6.5,
+            5,
+            9,
+            3,
+            Output.in(Path.of("pictures")),
+            List.of(edges));
+    PictureParameters seed = found(null, null, null, null, 77L, null);
+    RestoredSettings r = restore(current, seed, "comfyui");
+    assertTrue(r.seeded());
+    assertEquals(77, r.settings().seed());
+    assertEquals(1, r.settings().count(), "that one");
+    assertEquals(current, r.settings().withSeries(current.seed(), current.count()));
+
+    PictureParameters prompt = found("a fox", null, null, null, null, null);
+    RestoredSettings words = restore(current, prompt, "comfyui");
+    assertFalse(words.seeded());
+    assertEquals("a fox", words.settings().prompt());
+    assertEquals("typed too", words.settings().negativePrompt());
+    assertNull(words.settings().style(), "which belonged to the other prompt");
+    assertEquals(17, words.settings().steps());
+    assertEquals(6.5, words.settings().guidance());
+    assertEquals(9, words.settings().count());
+    assertEquals(List.of(edges), words.settings().controls());
+
+    PictureParameters sampler = found(null, null, null, "LCM", null, null);
+    assertNull(restore(current, sampler, "comfyui").settings().steps(), "those of LCM");
+  }
+
+  @Test
+  void aPictureOfOursThatNothingSteeredTakesTheControlsAway() {
+    ControlSettings edges =
+        new ControlSettings(Path.of("e.png"), ControlType.MAP, false, null, 1, 0, 1, false);
+    GenerationSettings current = CURRENT.withControls(List.of(edges));
+    PictureParameters plain = found("a fox", "", 4, "LCM", 7L, null);
+    assertEquals(List.of(), restore(current, plain, "pixdelta").settings().controls());
+    assertEquals(List.of(edges), restore(current, plain, "parameters").settings().controls());
+  }
+
+  @Test
+  void aModelIsKnownByTheNameOfItsFile() {
+    for (String name :
+        List.of("tiny-alpha.safetensors", "PixArt/tiny-alpha.pth", "a\\b\\tiny-alpha.ckpt")) {
+      RestoredSettings r = restore(CURRENT, found("a", null, null, null, null, name), "comfyui");
+      assertEquals("tiny-alpha", r.settings().model());
+      assertEquals(List.of(), r.losses());
+    }
+  }
+
+  private static PictureParameters found(
+      @Nullable String prompt,
+      @Nullable String negative,
+      @Nullable Integer steps,
+      @Nullable String sampler,
+      @Nullable Long seed,
+      @Nullable String model) {
+    return new PictureParameters(
+        prompt,
+        negative,
+        steps,
+        sampler,
+        null,
+        seed,
+        null,
+        null,
+        model,
+        null,
+        null,
+        null,
+        null,
+        Origin.NONE);
+  }
+
+  private static RestoredSettings restore(
+      GenerationSettings current, PictureParameters parameters, String source) {
+    return RestoredSettings.of(
+        new PictureMetadata.Found(parameters, source, List.of(), null),
+        current,
+        MODELS,
+        List.of(INK),
+        name -> null,
+        new ControlPictures(Path.of("none")));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.pixdelta.gui.gallery;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.picture.PictureContents;
+import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureParameters;
 import dev.pixdelta.studio.picture.PictureReader;
 import java.nio.file.Path;
@@ -41,10 +42,14 @@ record PictureDetails(
    */
   static PictureDetails read(Path file) {
     PictureContents picture = PictureReader.read(file);
-    return picture.found() == null ? NONE : of(picture.found().parameters(), picture.text());
+    PictureMetadata.Found found = picture.found();
+    return found == null ? NONE : of(found.parameters(), found.lost(), picture.text());
   }
 
-  static PictureDetails of(PictureParameters p, @Nullable String text) {
+  /**
+   * @param lost what nothing here can do
+   */
+  static PictureDetails of(PictureParameters p, List<String> lost, @Nullable String text) {
     List<Fact> facts = new ArrayList<>();
     add(facts, "model", p.model());
     add(facts, "style", p.origin().style());
@@ -62,7 +67,8 @@ record PictureDetails(
     add(facts, "modelHash", p.modelHash());
     add(facts, "template", p.origin().template());
     add(facts, "version", p.version());
-    return new PictureDetails(p.prompt(), p.negativePrompt(), facts, text);
+    add(facts, "lost", lost.isEmpty() ? null : String.join("; ", lost));
+    return new PictureDetails(p.promptOrEmpty(), p.negativePromptOrEmpty(), facts, text);
   }
 
   /** Without a fraction that is zero. */

@@ -33,6 +33,7 @@ final class Banner extends HBox {
     Button close = new Action(closeText, null, BootstrapIcons.X, this::close).iconButton();
     close.getStyleClass().add(Styles.FLAT);
     setAlignment(Pos.TOP_LEFT);
+    setViewOrder(-1); // in front of what a small window has no room for
     getChildren().addAll(new FontIcon(icon), middle, close);
     close();
   }

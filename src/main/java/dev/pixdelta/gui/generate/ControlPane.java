@@ -165,7 +165,14 @@ final class ControlPane extends VBox {
         Sketch.Mode mode = c.type() == ControlType.DEPTH ? Sketch.Mode.DEPTH : Sketch.Mode.LINES;
         shell
             .background()
-            .ask(() -> SketchBook.of(c.file(), mode), shell.sketch()::put, shell.toasts()::error);
+            .ask(
+                () -> SketchBook.of(c.file(), mode),
+                sketch -> {
+                  if (model.controls.contains(c)) { // not undone in the meantime
+                    shell.sketch().put(sketch);
+                  }
+                },
+                shell.toasts()::error);
       }
     }
   }

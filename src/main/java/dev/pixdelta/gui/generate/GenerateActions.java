@@ -41,8 +41,16 @@ final class GenerateActions {
   private final Action heavier;
   private final Action lighter;
 
+  /**
+   * @param undo undoes what a picture's settings changed
+   */
   GenerateActions(
-      Shell shell, Messages messages, GenerateModel model, RunModel run, PictureDeeds deeds) {
+      Shell shell,
+      Messages messages,
+      GenerateModel model,
+      RunModel run,
+      PictureDeeds deeds,
+      Action undo) {
     this.shell = shell;
     this.messages = messages;
     this.model = model;
@@ -105,6 +113,7 @@ final class GenerateActions {
             List.of(
                 generate, cancel, focus, older, newer, heavier, lighter, dice, lock, turn, next,
                 previous));
+    all.add(undo);
     all.addAll(deeds.ofShown());
     shell.actions().add(new Actions.Group(Page.GENERATE, messages.get("title"), all));
   }

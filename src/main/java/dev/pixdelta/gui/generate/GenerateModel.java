@@ -142,10 +142,14 @@ final class GenerateModel {
    */
   void setModels(List<ModelChoice> found) {
     models.setAll(found);
+    chooseWanted();
+  }
+
+  private void chooseWanted() {
     ModelChoice chosen =
         named(wantedModel)
             .or(() -> named(ModelChoice.EMBEDDED))
-            .or(() -> found.stream().findFirst())
+            .or(() -> models.stream().findFirst())
             .orElse(null);
     String wanted = wantedModel;
     model.set(chosen);
@@ -238,19 +242,28 @@ final class GenerateModel {
 
   /** What is shown now; a drawing has no file yet, see {@code SketchBook.kept}. */
   GenerationSettings draft() {
-    ModelChoice chosen = model.get();
     boolean guided = usesGuidance();
+    return shown(guided ? negative.get() : "", guided ? (Double) guidance.get() : null);
+  }
+
+  /** As {@link #draft}, with what is typed and set even where the sampler does not use it. */
+  GenerationSettings everything() {
+    return shown(negative.get(), guidance.get());
+  }
+
+  private GenerationSettings shown(String negativePrompt, @Nullable Double scale) {
+    ModelChoice chosen = model.get();
     return new GenerationSettings(
         chosen == null ? wantedModel : chosen.name(),
         device.get(),
         precision.get(),
         prompt.get(),
-        guided ? negative.get() : "",
+        negativePrompt,
         style.get(),
         size.get(),
         sampler.get(),
         steps.get(),
-        guided ? (Double) guidance.get() : null,
+        scale,
         seed.get(),
         count.get(),
         batch.get(),
@@ -258,8 +271,24 @@ final class GenerateModel {
         controls);
   }
 
-  /** Shows settings; the seed is locked, so that the same picture comes again. */
-  void use(GenerationSettings settings) {
+  /** All that the page shows, to be shown again. */
+  Draft page() {
+    return Draft.of(this, wantedModel);
+  }
+
+  /** Shows what was on the page before. */
+  void show(Draft page) {
+    wantedModel = Objects.requireNonNullElse(page.model(), ModelChoice.EMBEDDED);
+    chooseWanted();
+    restore(page);
+  }
+
+  /**
+   * Shows settings.
+   *
+   * @param lockSeed whether their seed is to be used again, so that the same picture comes
+   */
+  void use(GenerationSettings settings, boolean lockSeed) {
     named(settings.model()).ifPresent(model::set);
     prompt.set(settings.prompt());
     negative.set(settings.negativePrompt());
@@ -284,7 +313,9 @@ final class GenerateModel {
     count.set(settings.count());
     batch.set(settings.batch());
     controls.setAll(settings.controls());
-    useSeed(settings.seed());
+    if (lockSeed) {
+      useSeed(settings.seed());
+    }
   }
 
   /** The nearest size that the model can draw when it cannot draw the one that is set, or null. */

@@ -1,5 +1,6 @@
 package dev.pixdelta.gui.generate;
 
+import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.KnownControls;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Shell;
@@ -21,6 +22,7 @@ import javafx.beans.property.StringProperty;
 import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
@@ -32,6 +34,7 @@ public final class GenerateView implements View {
   private final RunModel run;
   private final PromptInspector inspector;
   private final GenerateActions actions;
+  private final RestoreUndo undo;
   private final StyleRow style;
   private final PicturePane picture;
   private final ControlPane controls;
@@ -56,7 +59,8 @@ public final class GenerateView implements View {
             shell.background(),
             new TokenCounter(shell.models())::count);
     PictureDeeds deeds = new PictureDeeds(shell, messages, run);
-    actions = new GenerateActions(shell, messages, model, run, deeds);
+    undo = new RestoreUndo(messages, model, shell.sketch(), this::restorationUndone);
+    actions = new GenerateActions(shell, messages, model, run, deeds, undo.action);
     PromptPane prompts = new PromptPane(model, inspector, messages, actions.typing());
     actions.connect(prompts);
     style = new StyleRow(model, shell, messages);
@@ -79,6 +83,7 @@ public final class GenerateView implements View {
     left.setMinWidth(304);
     root.getStyleClass().add("generate-page");
     root.getItems().setAll(left, picture);
+    root.addEventFilter(KeyEvent.KEY_PRESSED, undo::pressed);
     Split.keep(root, shell.session());
   }
 
@@ -89,20 +94,25 @@ public final class GenerateView implements View {
     run.dropMissing();
   }
 
-  /**
-   * Shows settings, with their seed locked.
-   *
-   * @param notRestored what their source had and is not among them, for a sentence to the user
-   */
-  void useSettings(GenerationSettings settings, List<String> notRestored) {
-    model.use(settings);
-    controls.takeDrawing();
-    List<String> lost = new ArrayList<>(notRestored);
+  /** Shows settings that a picture brought, and says what it could not bring. */
+  void useSettings(RestoredSettings restored) {
+    GenerationSettings settings = restored.settings();
+    Action back =
+        undo.change(
+            () -> {
+              model.use(settings, restored.seeded());
+              controls.takeDrawing();
+            });
+    List<String> lost = new ArrayList<>(Restoration.words(restored, messages));
     int steps = model.steps.get();
     if (settings.steps() != null && settings.steps() != steps) {
       lost.add(messages.get("loss.steps", settings.steps(), steps));
     }
-    picture.restored(lost);
+    picture.restored(lost, restored.seeded(), back);
+  }
+
+  private void restorationUndone() {
+    picture.restorationUndone();
   }
 
   /** What the page shows now; a drawing among its controls has no file yet. */
@@ -131,23 +141,35 @@ public final class GenerateView implements View {
     shell.toasts().info(messages.get("seed.used", Long.toString(seed)));
   }
 
-  /** Reads the settings of a picture in the background, then shows them. */
+  /**
+   * Reads the settings of a picture in the background, then shows them. What the picture does not
+   * tell stays as it is.
+   */
   public void restore(Path file) {
-    read(file, r -> useSettings(r.settings(), Restoration.words(r, messages)));
+    read(file, model.everything(), found -> {}, this::useSettings);
   }
 
   /** Queues new pictures with the settings of a picture and new seeds. */
   public void vary(Path file, int count) {
     read(
         file,
+        model.draft(),
+        found -> {
+          if (found.parameters().prompt() == null) {
+            throw new PictureFileException(file, messages.get("varied.noPrompt"));
+          }
+        },
         r -> {
           actions.queue(r.settings().withSeries(GenerationRequest.randomSeed(1, count), count));
           shell.toasts().info(messages.get("varied", count));
         });
   }
 
-  private void read(Path file, Consumer<RestoredSettings> use) {
-    GenerationSettings current = model.draft();
+  private void read(
+      Path file,
+      GenerationSettings current,
+      Consumer<PictureMetadata.Found> check,
+      Consumer<RestoredSettings> use) {
     Styles styles = Styles.of(shell.folders());
     KnownControls known = KnownControls.of(shell.session());
     shell
@@ -156,11 +178,13 @@ public final class GenerateView implements View {
             () -> {
               PictureMetadata.Found found = PictureReader.read(file).found();
               if (found == null) {
-                throw new PictureFileException(
-                    file,
-                    "says nothing of how it was made; settings can be restored from"
-                        + " pictures that still carry their metadata");
+                throw new PictureFileException(file, messages.get("restored.none"));
               }
+              if (!found.isUnderstood()) {
+                String program = String.join("; ", found.lost());
+                throw new PictureFileException(file, messages.get("restored.unknown", program));
+              }
+              check.accept(found);
               return RestoredSettings.of(
                   found,
                   current,

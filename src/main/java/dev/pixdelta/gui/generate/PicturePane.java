@@ -166,13 +166,23 @@ final class PicturePane extends VBox {
             () -> shell.workspace().show(Page.QUEUE)));
   }
 
-  /** Says that settings were taken over, and what could not be. */
-  void restored(List<String> notRestored) {
+  /**
+   * Says that settings were taken over, and what could not be.
+   *
+   * @param seeded whether a seed came with them
+   * @param undo undoes it
+   */
+  void restored(List<String> notRestored, boolean seeded, Action undo) {
     if (notRestored.isEmpty()) {
       restored.close();
-      shell.toasts().info(messages.get("restored"));
+      shell.toasts().offer(messages.get(seeded ? "restored" : "restored.noSeed"), undo);
     } else {
-      restored.show(messages.get("restored.without", String.join("; ", notRestored)));
+      restored.show(messages.get("restored.without", String.join("; ", notRestored)), undo);
     }
+  }
+
+  /** What was said of restored settings holds no longer. */
+  void restorationUndone() {
+    restored.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.pixdelta.gui.shell;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +15,8 @@ import javafx.scene.input.TransferMode;
  * a node inside may take what it wants first by consuming the event.
  */
 public final class PictureDrop {
+  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".webp");
+
   private PictureDrop() {}
 
   /**
@@ -49,6 +52,6 @@ public final class PictureDrop {
 
   private static boolean isPicture(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
+    return ENDINGS.stream().anyMatch(name::endsWith);
   }
 }

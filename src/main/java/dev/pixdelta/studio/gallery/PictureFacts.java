@@ -18,8 +18,7 @@ record PictureFacts(Size size, String prompt, @Nullable String model, @Nullable 
   private static final int MAX_PROMPT = 2000;
 
   PictureFacts {
-    // Thousands of these are held: a prompt is searched and shown as a line, not restored from
-    // here.
+    // Thousands of these are held, to be searched and shown as a line, not restored from.
     if (prompt.length() > MAX_PROMPT) {
       int end = Character.isHighSurrogate(prompt.charAt(MAX_PROMPT - 1)) ? 1 : 0;
       prompt = prompt.substring(0, MAX_PROMPT - end);
@@ -27,7 +26,7 @@ record PictureFacts(Size size, String prompt, @Nullable String model, @Nullable 
   }
 
   /**
-   * Reads a PNG or JPEG file of any program.
+   * Reads a PNG, JPEG or WebP file of any program.
    *
    * @throws PictureFileException if it cannot be read or is damaged
    */
@@ -38,7 +37,7 @@ record PictureFacts(Size size, String prompt, @Nullable String model, @Nullable 
         ? new PictureFacts(picture.size(), "", null, null)
         : new PictureFacts(
             picture.size(),
-            found.parameters().prompt(),
+            found.parameters().promptOrEmpty(),
             found.parameters().model(),
             found.parameters().seed());
   }

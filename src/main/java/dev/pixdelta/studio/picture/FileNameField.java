@@ -83,7 +83,7 @@ public enum FileNameField {
                   + padded(start.getSecond(), 2);
           case NUMBER -> padded(number, 4);
           case SEED -> text(p.seed());
-          case PROMPT -> Slug.of(p.prompt(), length);
+          case PROMPT -> Slug.of(p.promptOrEmpty(), length);
           case MODEL -> Slug.of(text(p.model()), length);
           case STYLE -> Slug.of(text(p.origin().style()), length);
           case STEPS -> text(p.steps());

@@ -7,10 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class JpegReader {
   private static final int START_OF_SCAN = 0xDA;
   private static final int END_OF_IMAGE = 0xD9;
+  private static final int COMMENT = 0xFE;
 
   private final Path file;
   private final DataInputStream in;
-  private final List<PictureText> texts = new ArrayList<>();
+  private final TextCollector texts = new TextCollector();
+  private final ExtendedXmp extendedXmp = new ExtendedXmp();
   private final ByteArrayOutputStream json = new ByteArrayOutputStream();
   private int jsonParts;
   private @Nullable Size size;
@@ -61,7 +62,11 @@ final class JpegReader {
     if (whole) {
       toTheEnd();
     }
-    return new PictureTexts(ImageFormat.JPEG, found, texts);
+    byte[] packet = extendedXmp.packet();
+    if (packet.length > 0) {
+      texts.xmp(packet);
+    }
+    return new PictureTexts(FileFormat.JPEG, found, texts.all());
   }
 
   private int marker() throws IOException {
@@ -86,6 +91,7 @@ final class JpegReader {
     boolean frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8;
     if ((frame && marker != 0xCC)
         || marker == JpegSegments.EXIF_MARKER
+        || marker == COMMENT
         || marker == JpegSegments.PIXDELTA_MARKER) {
       byte[] content = in.readNBytes(length);
       if (content.length < length) {
@@ -100,12 +106,15 @@ final class JpegReader {
   private void take(int marker, byte[] content) {
     if (marker == JpegSegments.EXIF_MARKER) {
       if (startsWith(content, JpegSegments.EXIF)) {
-        byte[] block = Arrays.copyOfRange(content, JpegSegments.EXIF.length, content.length);
-        PictureText comment = ExifComment.read(block, PictureTexts.MAX_TEXT_BYTES);
-        if (comment != null && texts.size() < PictureTexts.MAX_TEXTS) {
-          texts.add(comment);
-        }
+        texts.exif(content);
+      } else if (startsWith(content, JpegSegments.XMP)) {
+        texts.xmp(Arrays.copyOfRange(content, JpegSegments.XMP.length, content.length));
+      } else if (startsWith(content, JpegSegments.EXTENDED_XMP)) {
+        extendedXmp.take(content, JpegSegments.EXTENDED_XMP.length);
       }
+    } else if (marker == COMMENT) {
+      texts.add(
+          new PictureText("Comment", TextDecoder.guess(content, ByteOrder.BIG_ENDIAN, false)));
     } else if (marker == JpegSegments.PIXDELTA_MARKER) {
       if (startsWith(content, JpegSegments.PIXDELTA)) {
         json(content, JpegSegments.PIXDELTA.length);
@@ -126,7 +135,7 @@ final class JpegReader {
     json.write(content, at + 2, content.length - at - 2);
     if (jsonParts == Byte.toUnsignedInt(content[at + 1])) {
       String text = json.toString(UTF_8).replace("\0", "");
-      texts.addFirst(new PictureText(PictureMetadata.PIXDELTA, text));
+      texts.add(new PictureText(PictureMetadata.PIXDELTA, text));
     }
   }
 

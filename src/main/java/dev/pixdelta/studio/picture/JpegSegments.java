@@ -17,6 +17,9 @@ final class JpegSegments {
   /** What such segments begin with. */
   static final byte[] EXIF = "Exif\0\0".getBytes(US_ASCII);
 
+  static final byte[] XMP = "http://ns.adobe.com/xap/1.0/\0".getBytes(US_ASCII);
+  static final byte[] EXTENDED_XMP = "http://ns.adobe.com/xmp/extension/\0".getBytes(US_ASCII);
+
   /** Number and count of the segments follow, a byte each. */
   static final byte[] PIXDELTA = "pixdelta\0".getBytes(US_ASCII);
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size in pixels
  * @param found how it was made, or null if it does not say
- * @param text all of it in the form that other programs read, or null if the file has none
+ * @param text all of it as text: in the form that other programs read, or as another program wrote
+ *     it; null if the file has none
  */
 public record PictureContents(
-    ImageFormat format, Size size, PictureMetadata.@Nullable Found found, @Nullable String text) {}
+    FileFormat format, Size size, PictureMetadata.@Nullable Found found, @Nullable String text) {}

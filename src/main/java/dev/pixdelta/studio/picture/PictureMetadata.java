@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.metadata.Dialects;
+import dev.pixdelta.studio.metadata.ForeignMetadata;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -25,7 +28,9 @@ public final class PictureMetadata {
   /** Keyword of the text that other programs read. */
   static final String PARAMETERS = "parameters";
 
-  private static final String COMFYUI = "comfyui";
+  /** The names that other programs have for the samplers that are here. */
+  private static final Map<String, String> SAMPLERS =
+      Map.of("lcm", SamplerKind.LCM.label(), "dpmpp_2m", SamplerKind.DPM_SOLVER_PP.label());
 
   /** Version of the JSON object; raised when a key changes its meaning. */
   static final int FORMAT = 1;
@@ -38,14 +43,26 @@ public final class PictureMetadata {
    * How a picture was made, as its file tells it.
    *
    * @param parameters what there is room for; a sampler that is here too has the name it has here
-   * @param source in which form it was found: {@code pixdelta}, {@code parameters}, {@code
-   *     invokeai}, or {@code comfyui}, which is told from others but not read
+   * @param source in which form it was found: {@code pixdelta}, {@code parameters} for infotext, or
+   *     the name of the program that writes so
    * @param lost what else was done to the picture, which nothing here can do, such as "Hires
    *     upscale: 2"; names as the file has them
+   * @param text all of it, in the form that other programs read if there is one
    */
-  public record Found(PictureParameters parameters, String source, List<String> lost) {
+  public record Found(
+      PictureParameters parameters, String source, List<String> lost, @Nullable String text) {
     public Found {
       lost = List.copyOf(lost);
+    }
+
+    /** Whether the file is this program's, and nothing was lost on the way. */
+    public boolean isComplete() {
+      return source.equals(PIXDELTA);
+    }
+
+    /** Whether it says more than which program made the picture. */
+    public boolean isUnderstood() {
+      return !parameters.equals(PictureParameters.NONE);
     }
   }
 
@@ -55,40 +72,44 @@ public final class PictureMetadata {
         new PictureText(PARAMETERS, A1111Text.format(p)), new PictureText(PIXDELTA, json(p)));
   }
 
-  /** Whether a text alone says how the picture was made. */
-  static boolean isAnswer(PictureText text) {
-    return switch (text.keyword()) {
-      case PIXDELTA, PARAMETERS, InvokeAiText.KEYWORD -> true;
-      default -> false;
-    };
-  }
-
   /** How a picture was made: ours before those of other programs; null if it does not say. */
   static @Nullable Found find(PictureTexts texts) {
     String json = texts.text(PIXDELTA);
     List<ControlParameters> controls = new ArrayList<>();
     Map<String, String> fields = json == null ? null : fields(json, controls);
+    Map<String, String> all = texts.byKeyword();
     if (fields != null) {
-      return new Found(parameters(fields, controls), PIXDELTA, List.of());
+      String text = all.getOrDefault(PARAMETERS, all.get(ExifComment.KEYWORD));
+      return new Found(parameters(fields, controls), PIXDELTA, List.of(), text);
     }
-    Found found = InvokeAiText.parse(texts);
-    if (found != null) {
-      return found;
-    }
-    String text = text(texts);
-    if (text != null) {
-      return A1111Text.parse(text);
-    }
-    return texts.text("workflow") == null && texts.text("prompt") == null
+    all.remove(PIXDELTA); // damaged, or of a later version
+    ForeignMetadata foreign = Dialects.read(all);
+    return foreign == null
         ? null
-        : new Found(PictureParameters.NONE, COMFYUI, List.of("ComfyUI workflow"));
+        : new Found(parameters(foreign), foreign.program(), foreign.lost(), foreign.text());
   }
 
-  /** The text in the form that other programs read, or null. */
-  static @Nullable String text(PictureTexts texts) {
-    String text = texts.text(PARAMETERS);
-    String comment = texts.text(ExifComment.KEYWORD);
-    return text == null && comment != null && A1111Text.isOne(comment) ? comment : text;
+  private static PictureParameters parameters(ForeignMetadata foreign) {
+    if (!foreign.isUnderstood()) {
+      return PictureParameters.NONE;
+    }
+    ForeignMetadata.Sampling sampling = foreign.sampling();
+    String sampler = sampling.sampler();
+    return new PictureParameters(
+        foreign.prompt(),
+        foreign.negativePrompt(),
+        sampling.steps(),
+        sampler == null ? null : SAMPLERS.getOrDefault(sampler, sampler),
+        sampling.guidance(),
+        sampling.seed(),
+        sampling.size(),
+        null,
+        foreign.model(),
+        foreign.modelHash(),
+        null,
+        null,
+        foreign.version(),
+        Origin.NONE);
   }
 
   /** The JSON object. */
@@ -97,8 +118,8 @@ public final class PictureMetadata {
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeNumberField("version", FORMAT);
-      json.writeStringField("prompt", p.prompt());
-      json.writeStringField("negative", p.negativePrompt());
+      write(json, "prompt", p.prompt());
+      write(json, "negative", p.negativePrompt());
       write(json, "steps", p.steps());
       write(json, "sampler", p.sampler());
       write(json, "guidance", p.guidance());

@@ -2,13 +2,14 @@ package dev.pixdelta.studio.picture;
 
 import dev.pixdelta.pipeline.Size;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a picture was made, as its metadata tells it. Pictures of other programs may lack anything
- * but the prompts. Immutable.
+ * How a picture was made, as its metadata tells it; null is what the metadata of another program
+ * does not tell. Immutable.
  *
- * @param prompt as typed, without NUL and with unpaired surrogates replaced
+ * @param prompt as typed, without NUL and with unpaired surrogates replaced; never null for ours
  * @param negativePrompt likewise; empty for none
  * @param steps denoising steps
  * @param sampler its label, such as "LCM"
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param controls what steered it; mostly nothing
  */
 public record PictureParameters(
-    String prompt,
-    String negativePrompt,
+    @Nullable String prompt,
+    @Nullable String negativePrompt,
     @Nullable Integer steps,
     @Nullable String sampler,
     @Nullable Double guidance,
@@ -45,18 +46,31 @@ public record PictureParameters(
   /** Of a picture that does not say. */
   public static final PictureParameters NONE =
       new PictureParameters(
-          "", "", null, null, null, null, null, null, null, null, null, null, null, Origin.NONE);
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          Origin.NONE);
 
   public PictureParameters {
-    prompt = clean(prompt);
-    negativePrompt = clean(negativePrompt);
+    prompt = prompt == null ? null : clean(prompt);
+    negativePrompt = negativePrompt == null ? null : clean(negativePrompt);
     controls = List.copyOf(controls);
   }
 
   /** Of a picture that nothing steered but its prompt. */
   public PictureParameters(
-      String prompt,
-      String negativePrompt,
+      @Nullable String prompt,
+      @Nullable String negativePrompt,
       @Nullable Integer steps,
       @Nullable String sampler,
       @Nullable Double guidance,
@@ -85,6 +99,16 @@ public record PictureParameters(
         version,
         origin,
         List.of());
+  }
+
+  /** The prompt; empty where it is not told. */
+  public String promptOrEmpty() {
+    return Objects.requireNonNullElse(prompt, "");
+  }
+
+  /** The negative prompt; empty where it is not told. */
+  public String negativePromptOrEmpty() {
+    return Objects.requireNonNullElse(negativePrompt, "");
   }
 
   /** What neither UTF-8 nor a PNG text chunk can hold is taken out here, once for both forms. */

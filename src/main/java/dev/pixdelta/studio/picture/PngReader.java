@@ -8,8 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.zip.CRC32;
 
 /**
@@ -22,8 +20,7 @@ final class PngReader {
   private final boolean whole;
   private final CRC32 crc = new CRC32();
   private final byte[] buffer = new byte[1 << 13];
-  private final List<PictureText> texts = new ArrayList<>();
-  private int textBytes;
+  private final TextCollector texts = new TextCollector();
 
   private PngReader(Path file, DataInputStream in, boolean whole) {
     this.file = file;
@@ -50,19 +47,28 @@ final class PngReader {
       throw damaged("it does not begin with a header");
     }
     Size size = size(header.data());
+    boolean seenPixels = false;
     while (true) {
       Chunk chunk = chunk();
-      if (chunk.type().equals("IEND") || (!whole && isAnswered(chunk.type()))) {
-        return new PictureTexts(ImageFormat.PNG, size, texts);
+      boolean pixels = chunk.type().equals("IDAT");
+      if (chunk.type().equals("IEND") || (!whole && pixels && !seenPixels && isAnswered(size))) {
+        return texts(size);
       }
+      seenPixels |= pixels;
       if (chunk.data().length > 0) {
         text(chunk.type(), chunk.data());
       }
     }
   }
 
-  private boolean isAnswered(String type) {
-    return type.equals("IDAT") && texts.stream().anyMatch(PictureMetadata::isAnswer);
+  private PictureTexts texts(Size size) {
+    return new PictureTexts(FileFormat.PNG, size, texts.all());
+  }
+
+  /** Whether what stands before the pixels says how they were made. */
+  private boolean isAnswered(Size size) {
+    PictureMetadata.Found found = PictureMetadata.find(texts(size));
+    return found != null && found.parameters().prompt() != null;
   }
 
   /** A chunk that was read; its data are empty unless they are of interest here. */
@@ -80,8 +86,7 @@ final class PngReader {
     boolean kept =
         switch (type) {
           case "IHDR" -> length == 13;
-          case "tEXt", "zTXt", "iTXt", "eXIf" ->
-              length <= PictureTexts.MAX_TEXT_BYTES && texts.size() < PictureTexts.MAX_TEXTS;
+          case "tEXt", "zTXt", "iTXt", "eXIf", PngTextChunk.COMFYUI -> length <= texts.room();
           default -> false;
         };
     if (!kept && !whole) {
@@ -141,10 +146,13 @@ final class PngReader {
 
   /** Takes in a text chunk; one that is malformed is passed over, as image viewers do. */
   private void text(String type, byte[] data) {
-    PictureText text = PngTextChunk.decode(type, data, PictureTexts.MAX_TEXT_BYTES - textBytes);
+    if (type.equals("eXIf")) {
+      texts.exif(data);
+      return;
+    }
+    PictureText text = PngTextChunk.decode(type, data, texts.room());
     if (text != null) {
       texts.add(text);
-      textBytes += text.text().length();
     }
   }
 

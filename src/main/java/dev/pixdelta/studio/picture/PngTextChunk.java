@@ -4,14 +4,16 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/** The data of PNG's chunks of text: tEXt, zTXt and iTXt, and the comment in eXIf. */
+/** The data of PNG's chunks of text: tEXt, zTXt and iTXt, and ComfyUI's in animations. */
 final class PngTextChunk {
+  /** A chunk as tEXt, which programs that change animations leave where it is. */
+  static final String COMFYUI = "comf";
+
   private PngTextChunk() {}
 
   /** Whether the text needs no more than tEXt can hold under every reader's idea of Latin-1. */
@@ -41,43 +43,41 @@ final class PngTextChunk {
    * @return null if there is none, or it is malformed or too long
    */
   static @Nullable PictureText decode(String type, byte[] data, int maxBytes) {
-    if (type.equals("eXIf")) {
-      return ExifComment.read(data, maxBytes);
-    }
     int end = indexOfNul(data, 0);
     String keyword = end < 0 ? "" : new String(data, 0, end, ISO_8859_1);
     if (!PictureText.isKeyword(keyword)) {
       return null;
     }
-    String text =
+    byte[] text =
         switch (type) {
-          case "tEXt" -> decode(data, end + 1, ISO_8859_1, maxBytes);
-          case "zTXt" -> inflate(data, end + 2, ISO_8859_1, maxBytes);
+          case "tEXt", COMFYUI -> rest(data, end + 1, maxBytes);
+          case "zTXt" -> inflate(data, end + 2, maxBytes);
           case "iTXt" -> international(data, end + 1, maxBytes);
           default -> null;
         };
-    return text == null ? null : new PictureText(keyword, text.replace("\0", ""));
+    // iTXt is UTF-8, and the others are Latin-1 by the standard but not in what many write.
+    return text == null ? null : new PictureText(keyword, TextDecoder.utf8OrLatin1(text));
   }
 
-  private static @Nullable String international(byte[] data, int flags, int maxBytes) {
+  private static byte @Nullable [] international(byte[] data, int flags, int maxBytes) {
     int language = indexOfNul(data, flags + 2);
     int translated = language < 0 ? -1 : indexOfNul(data, language + 1);
     if (translated < 0) {
       return null;
     }
     return data[flags] == 0
-        ? decode(data, translated + 1, UTF_8, maxBytes)
-        : inflate(data, translated + 1, UTF_8, maxBytes);
+        ? rest(data, translated + 1, maxBytes)
+        : inflate(data, translated + 1, maxBytes);
   }
 
-  private static @Nullable String decode(byte[] data, int from, Charset charset, int maxBytes) {
+  private static byte @Nullable [] rest(byte[] data, int from, int maxBytes) {
     return from > data.length || data.length - from > maxBytes
         ? null
-        : new String(data, from, data.length - from, charset);
+        : Arrays.copyOfRange(data, from, data.length);
   }
 
   /** The inflated text, or null if it is damaged or larger than the bound. */
-  private static @Nullable String inflate(byte[] data, int from, Charset charset, int maxBytes) {
+  private static byte @Nullable [] inflate(byte[] data, int from, int maxBytes) {
     if (from > data.length) {
       return null;
     }
@@ -95,7 +95,7 @@ final class PngTextChunk {
         }
         length += n;
       }
-      return new String(text, 0, length, charset);
+      return Arrays.copyOf(text, length);
     } catch (DataFormatException e) {
       return null;
     }

@@ -1,6 +1,6 @@
 /**
- * Picture files and what they say of themselves: PNG and JPEG, names, metadata of ours and of other
- * programs. Knows nothing of models being run, queues or windows.
+ * Picture files and what they say of themselves: PNG, JPEG and WebP, names, metadata of ours, texts
+ * of other programs. Knows nothing of models being run, queues or windows.
  */
 @NullMarked
 package dev.pixdelta.studio.picture;

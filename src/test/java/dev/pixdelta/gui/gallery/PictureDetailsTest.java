@@ -7,6 +7,7 @@ import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.picture.Origin;
 import dev.pixdelta.studio.picture.PictureParameters;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,7 @@ final class PictureDetailsTest {
             null,
             null,
             Origin.NONE),
+        List.of(),
         null);
   }
 

@@ -141,7 +141,7 @@ final class GenerateModelTest {
   void settingsOfAPictureAreShownWithTheirSeedLocked() {
     model.setModels(List.of(NANO, ALPHA));
     GenerationSettings wanted = other();
-    model.use(wanted);
+    model.use(wanted, true);
     assertEquals(wanted, model.draft());
     assertEquals(wanted, model.next());
   }

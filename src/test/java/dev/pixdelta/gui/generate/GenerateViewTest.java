@@ -10,6 +10,7 @@ import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.RestoredSettings;
 import dev.pixdelta.studio.picture.ImageFormat;
 import dev.pixdelta.studio.picture.Origin;
 import dev.pixdelta.studio.picture.Output;
@@ -198,7 +199,10 @@ final class GenerateViewTest {
   @Test
   void aSizeThatCannotBeDrawnIsNotQueuedAndOneClickMendsIt() {
     open();
-    FxThread.run(() -> view.useSettings(sized(view.draft(), new Size(150, 90)), List.of()));
+    FxThread.run(
+        () ->
+            view.useSettings(
+                new RestoredSettings(sized(view.draft(), new Size(150, 90)), true, List.of())));
     assertTrue(test.isVisible("better-size"));
     test.press(prompt(), KeyCode.ENTER, true, false);
     FxThread.waitFor("the refusal", () -> test.isVisible("problem"));

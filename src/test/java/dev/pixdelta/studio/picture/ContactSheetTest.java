@@ -137,7 +137,7 @@ final class ContactSheetTest {
     Path second = jpegs.save(blank(1, 1, "x"));
     assertNotEquals(first, second);
     assertTrue(second.toString().endsWith("-2.png"), second.toString());
-    assertEquals(ImageFormat.PNG, PictureReader.read(second).format());
+    assertEquals(FileFormat.PNG, PictureReader.read(second).format());
   }
 
   @Test

@@ -43,7 +43,7 @@ final class JpegTest {
     assertEquals("2026", String.valueOf(file.getFileName()).substring(0, 4));
     assertTrue(file.toString().endsWith(".jpg"));
     for (PictureContents read : List.of(PictureReader.read(file), PictureReader.readHead(file))) {
-      assertEquals(ImageFormat.JPEG, read.format());
+      assertEquals(FileFormat.JPEG, read.format());
       assertEquals(new Size(48, 32), read.size());
       PictureMetadata.Found found = Objects.requireNonNull(read.found());
       assertEquals("pixdelta", found.source());
@@ -80,7 +80,7 @@ final class JpegTest {
     PictureMetadata.Found found = Objects.requireNonNull(read.found());
     assertEquals("parameters", found.source());
     assertEquals(42L, found.parameters().seed());
-    assertTrue(found.parameters().prompt().startsWith("여우 🦊 여우"));
+    assertTrue(found.parameters().promptOrEmpty().startsWith("여우 🦊 여우"));
   }
 
   @Test

@@ -1,5 +1,8 @@
 package dev.pixdelta.studio.picture;
 
+import static dev.pixdelta.studio.picture.PictureBytes.chunk;
+import static dev.pixdelta.studio.picture.PictureBytes.deflated;
+import static dev.pixdelta.studio.picture.PictureBytes.joined;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,14 +13,11 @@ import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.Size;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +47,7 @@ final class PictureReaderTest {
 
   @Test
   void aTextBehindThePixelsIsReadToo() throws IOException {
-    byte[] plain = plain();
+    byte[] plain = PictureBytes.png();
     int end = plain.length - 12;
     byte[] text = chunk("tEXt", joined("parameters\0", TEXT.getBytes(US_ASCII)));
     Path file =
@@ -61,11 +61,11 @@ final class PictureReaderTest {
     byte[] zeros = deflated(new byte[200 << 20]);
     byte[] bomb = chunk("zTXt", joined("parameters\0\0", zeros));
     assertNull(PictureReader.read(png(bomb)).found());
-    byte[] long1 = chunk("tEXt", joined("parameters\0", new byte[2 << 20]));
+    byte[] long1 = chunk("tEXt", joined("parameters\0", new byte[5 << 20]));
     assertNull(PictureReader.read(png(long1)).found());
     // Each within its bound, all of them not: those that come first are kept.
     byte[] many = new byte[0];
-    byte[] big = deflated("x".repeat(900_000).getBytes(US_ASCII));
+    byte[] big = deflated("x".repeat(3_600_000).getBytes(US_ASCII));
     for (int i = 0; i < 50; i++) {
       many = joined(many, chunk("zTXt", joined("key" + i + "\0\0", big)));
     }
@@ -92,7 +92,7 @@ final class PictureReaderTest {
   @Test
   void withoutTextsTheHeadIsReadToItsEnd() throws IOException {
     assertNull(PictureReader.readHead(png(new byte[0])).found());
-    byte[] plain = plain();
+    byte[] plain = PictureBytes.png();
     Path cut = write(Arrays.copyOf(plain, plain.length - 20));
     assertThrows(PictureFileException.class, () -> PictureReader.readHead(cut));
   }
@@ -103,68 +103,22 @@ final class PictureReaderTest {
     String sentence =
         String.valueOf(
             assertThrows(PictureFileException.class, () -> PictureReader.read(file)).getMessage());
-    assertEquals(file + ": is neither a PNG nor a JPEG picture", sentence);
+    assertEquals(file + ": is not a PNG, JPEG or WebP picture", sentence);
   }
 
   private static String prompt(Path file) {
     PictureContents whole = PictureReader.read(file);
     assertEquals(whole, PictureReader.readHead(file));
     assertEquals(TEXT, whole.text());
-    return Objects.requireNonNull(whole.found()).parameters().prompt();
+    return Objects.requireNonNull(whole.found()).parameters().promptOrEmpty();
   }
 
   /** A small picture with chunks before its pixels. */
   private Path png(byte[] chunks) throws IOException {
-    byte[] plain = plain();
-    int pixels = new String(plain, ISO_8859_1).indexOf("IDAT") - 4;
-    return write(
-        joined(
-            Arrays.copyOf(plain, pixels), chunks, Arrays.copyOfRange(plain, pixels, plain.length)));
+    return write(PictureBytes.png(chunks));
   }
 
   private Path write(byte[] bytes) throws IOException {
     return Files.write(folder.resolve("test.png"), bytes);
-  }
-
-  private static byte[] plain() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PngWriter.write(out, new Picture(new Size(4, 3), new byte[36]), List.of(), List.of());
-    return out.toByteArray();
-  }
-
-  private static byte[] chunk(String type, byte[] data) {
-    CRC32 crc = new CRC32();
-    crc.update(joined(type, data));
-    return ByteBuffer.allocate(12 + data.length)
-        .putInt(data.length)
-        .put(type.getBytes(US_ASCII))
-        .put(data)
-        .putInt((int) crc.getValue())
-        .array();
-  }
-
-  private static byte[] deflated(byte[] data) {
-    try (Deflater deflater = new Deflater(9)) {
-      deflater.setInput(data);
-      deflater.finish();
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      byte[] buffer = new byte[1 << 16];
-      while (!deflater.finished()) {
-        out.write(buffer, 0, deflater.deflate(buffer));
-      }
-      return out.toByteArray();
-    }
-  }
-
-  private static byte[] joined(String beginning, byte[] rest) {
-    return joined(beginning.getBytes(ISO_8859_1), rest);
-  }
-
-  private static byte[] joined(byte[]... parts) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      out.writeBytes(part);
-    }
-    return out.toByteArray();
   }
 }

@@ -104,7 +104,7 @@ final class PngTest {
   void otherFilesAreNoPictures() throws IOException {
     Path file = file("GIF89a, and some more".getBytes(StandardCharsets.US_ASCII));
     assertEquals(
-        file + ": is neither a PNG nor a JPEG picture",
+        file + ": is not a PNG, JPEG or WebP picture",
         assertThrows(PictureFileException.class, () -> PictureReader.read(file)).getMessage());
     assertThrows(PictureFileException.class, () -> PictureReader.read(folder));
     assertThrows(PictureFileException.class, () -> PictureReader.read(folder.resolve("none.png")));

@@ -1,5 +1,6 @@
 package dev.pixdelta.studio.picture;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
@@ -10,18 +11,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ExifCommentTest {
+final class ExifReaderTest {
   private static final int MAX = 1 << 20;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a red fox\nSteps: 4", "여우 🦊 é", "日本語だけ"})
+  @ValueSource(strings = {"a red fox\nSteps: 4", "여우 🦊 é", "日本語だけ"})
   void whatIsWrittenIsRead(String text) {
     assertEquals(text, read(ExifComment.block(text)));
     assertEquals(
@@ -38,8 +41,49 @@ final class ExifCommentTest {
       assertEquals(text, read(foreign(order, "ASCII\0\0\0", text.getBytes(UTF_8))));
       assertEquals("é", read(foreign(order, "\0\0\0\0\0\0\0\0", "é".getBytes(UTF_8))));
       assertEquals("no code at all", read(foreign(order, "", "no code at all".getBytes(UTF_8))));
-      assertNull(read(foreign(order, "JIS\0\0\0\0\0", text.getBytes(UTF_8))));
+      assertEquals(text, read(foreign(order, "UNICODE\0", text.getBytes(UTF_8))));
+      assertEquals("é", read(foreign(order, "ASCII\0\0\0", "é".getBytes(ISO_8859_1))));
+      byte[] marked = ("\ufeff" + text).getBytes(UTF_16BE);
+      assertEquals(text, read(foreign(order, "UNICODE\0", marked)));
+      assertEquals(text, read(foreign(order, "JIS\0\0\0\0\0", text.getBytes(UTF_8))));
+      byte[] japanese = "日本語".getBytes(Charset.forName("ISO-2022-JP"));
+      assertEquals("日本語", read(foreign(order, "JIS\0\0\0\0\0", japanese)));
     }
+  }
+
+  @Test
+  void textsOfTheFirstDirectoryAreRead() {
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+      for (int type : new int[] {1, 2, 7}) {
+        byte[] comment = "UNICODE\0".getBytes(US_ASCII);
+        byte[] value = PictureBytes.joined(comment, "a fox".getBytes(UTF_16BE));
+        assertEquals(
+            List.of(new PictureText("UserComment", "a fox")),
+            ExifReader.read(PictureBytes.exif(order, 0x9286, type, value), MAX));
+      }
+      byte[] prompt = "prompt:{}\0".getBytes(US_ASCII);
+      assertEquals(
+          List.of(new PictureText("Model", "prompt:{}")),
+          ExifReader.read(PictureBytes.exif(order, 0x0110, 2, prompt), MAX));
+      byte[] note = "a fox\0".getBytes(UTF_16LE);
+      assertEquals(
+          List.of(new PictureText("XPComment", "a fox")),
+          ExifReader.read(PictureBytes.exif(order, 0x9C9C, 1, note), MAX));
+    }
+  }
+
+  @Test
+  void manyEntriesThatPointToOneTextCostNoMoreThanTheirBound() {
+    int entries = 400;
+    byte[] text = "x".repeat(100_000).getBytes(US_ASCII);
+    ByteBuffer block = ByteBuffer.allocate(10 + 12 * entries + text.length);
+    block.put(PictureBytes.TIFF_MM).putInt(8).putShort((short) entries);
+    for (int i = 0; i < entries; i++) {
+      block.putShort((short) 0x010E).putShort((short) 2);
+      block.putInt(text.length).putInt(10 + 12 * entries);
+    }
+    List<PictureText> read = ExifReader.read(block.put(text).array(), 300_000);
+    assertEquals(3, read.size());
   }
 
   @Test
@@ -48,7 +92,7 @@ final class ExifCommentTest {
     for (int length = 0; length < block.length; length++) {
       assertNull(read(Arrays.copyOf(block, length)), "cut at " + length);
     }
-    assertNull(ExifComment.read(block, 10), "longer than asked for");
+    assertEquals(List.of(), ExifReader.read(block, 10), "longer than asked for");
   }
 
   @Test
@@ -67,8 +111,12 @@ final class ExifCommentTest {
   }
 
   private static @Nullable String read(byte[] block) {
-    PictureText text = ExifComment.read(block, MAX);
-    return text == null ? null : text.text();
+    for (PictureText text : ExifReader.read(block, MAX)) {
+      if (text.keyword().equals(ExifComment.KEYWORD)) {
+        return text.text();
+      }
+    }
+    return null;
   }
 
   /** As other programs lay it out: more tags, the EXIF directory behind its values. */
