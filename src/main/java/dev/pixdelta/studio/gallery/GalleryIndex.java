@@ -150,7 +150,7 @@ final class GalleryIndex implements AutoCloseable {
       }
       try (ResultSet r = s.executeQuery("SELECT path FROM folder")) {
         while (r.next()) {
-          Path folder = path(r.getString(1), root);
+          Path folder = folder(r.getString(1), root);
           if (folder != null) {
             folders.add(folder);
           }
@@ -178,21 +178,24 @@ final class GalleryIndex implements AutoCloseable {
     String model = r.getString(9);
     boolean starred = r.getBoolean(11);
     long checksum = r.getLong(12);
-    Path file = path(path, root);
-    if (file == null
-        || checksum
-            != checksum(path, stamp, sidecar, width, height, prompt, model, known, starred)) {
+    if (checksum != checksum(path, stamp, sidecar, width, height, prompt, model, known, starred)) {
       return null;
     }
     return Entry.of(
         new GalleryPicture(
-            file, stamp.time(), new Size(width, height), prompt, model, known, starred),
+            root.resolve(path),
+            stamp.time(),
+            new Size(width, height),
+            prompt,
+            model,
+            known,
+            starred),
         stamp,
         sidecar);
   }
 
-  /** A path below the root, or null if it is none. */
-  private static @Nullable Path path(@Nullable String kept, Path root) {
+  /** A folder below the root, or null if it is none. */
+  private static @Nullable Path folder(@Nullable String kept, Path root) {
     try {
       Path path = kept == null ? root : root.resolve(kept).normalize();
       return path.startsWith(root) && !path.equals(root) ? path : null;
