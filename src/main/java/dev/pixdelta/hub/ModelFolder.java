@@ -266,7 +266,10 @@ public final class ModelFolder {
       if (attributes.size() > MAX_TOKENIZER) {
         throw new ModelFileException(
             file,
-            "expected a tokenizer of at most " + MAX_TOKENIZER + " bytes, found " + attributes.size());
+            "expected a tokenizer of at most "
+                + MAX_TOKENIZER
+                + " bytes, found "
+                + attributes.size());
       }
       return file;
     } catch (IOException e) {

@@ -122,8 +122,8 @@ public record ModelSummary(
         planner.hasTable(),
         NamedSize.of(nativeSize, planner.multiple()),
         bytes,
-        numbers.get("transformer") + numbers.get("text_encoder"),
-        numbers.get("vae"),
+        numbers.getOrDefault("transformer", 0L) + numbers.getOrDefault("text_encoder", 0L),
+        numbers.getOrDefault("vae", 0L),
         configs.vae().channels().getFirst(),
         SharedParts.borrowed(folder));
   }

@@ -61,8 +61,7 @@ public final class PixArtPipeline implements TextToImage {
     vae = opened.register(AutoencoderKl.open(torch, configs.vae(), folder.weights("vae")));
     this.folder = folder;
     this.previews = options.cacheFolder().resolve("previews");
-    controls =
-        opened.register(new ControlNetworks(torch, transformer, vae, finite("VAE", "vae")));
+    controls = opened.register(new ControlNetworks(torch, transformer, vae, finite("VAE", "vae")));
     sizes = configs.sizes();
     description =
         new ModelDescription(

@@ -130,7 +130,8 @@ final class GenerateCommandTest {
         run.outLines().stream().map(l -> String.valueOf(Path.of(l).getFileName())).toList());
     assertEquals(List.of("zero", "a fox; red", "a fox; red", "a hare"), prompts(run).subList(0, 4));
     PictureParameters owl = parameters(run.outLines().getLast());
-    assertTrue(owl.prompt().contains("an owl") && !owl.prompt().equals("an owl"), owl.prompt());
+    String styled = Objects.requireNonNull(owl.prompt());
+    assertTrue(styled.contains("an owl") && !styled.equals("an owl"), styled);
     assertEquals("an owl", owl.origin().template());
     assertEquals("Watercolour", owl.origin().style());
     assertEquals(20, owl.steps());

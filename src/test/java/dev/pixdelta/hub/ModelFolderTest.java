@@ -275,8 +275,7 @@ class ModelFolderTest {
     assertEquals(json.resolveSibling("spiece.model"), ModelFolder.open(folder).tokenizerFile());
     Files.delete(json.resolveSibling("spiece.model"));
     assertEquals(
-        json + ": the file is empty; download it again",
-        refused(ModelFolder::tokenizerFile));
+        json + ": the file is empty; download it again", refused(ModelFolder::tokenizerFile));
     Files.writeString(json, "{}");
     assertEquals(json, ModelFolder.open(folder).tokenizerFile());
     String before = ModelFolder.open(folder).textEncoderFingerprint();

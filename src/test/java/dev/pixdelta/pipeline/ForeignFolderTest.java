@@ -168,7 +168,8 @@ final class ForeignFolderTest {
     Path copy = TinyModel.copy(original, folder.resolve("model"));
     form.change().apply(copy);
     assertArrayEquals(draw(original, folder.resolve("a")), draw(copy, folder.resolve("b")));
-    assertEquals(ModelSummary.read(original).linearNumbers(), ModelSummary.read(copy).linearNumbers());
+    assertEquals(
+        ModelSummary.read(original).linearNumbers(), ModelSummary.read(copy).linearNumbers());
   }
 
   private static float[] draw(Path model, Path cache) throws IOException {

@@ -71,7 +71,9 @@ final class PixArtPipelineTest {
     }
   }
 
-  @TempDir private static Path caches;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private static Path caches;
 
   /** A folder with no embedding of another kernel in it. */
   private static Path cache(KernelCase kernel) {

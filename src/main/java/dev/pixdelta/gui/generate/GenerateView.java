@@ -54,10 +54,7 @@ public final class GenerateView implements View {
             shell.session());
     inspector =
         new PromptInspector(
-            model,
-            shell.folders(),
-            shell.background(),
-            new TokenCounter(shell.models())::count);
+            model, shell.folders(), shell.background(), new TokenCounter(shell.models())::count);
     PictureDeeds deeds = new PictureDeeds(shell, messages, run);
     undo = new RestoreUndo(messages, model, shell.sketch(), this::restorationUndone);
     actions = new GenerateActions(shell, messages, model, run, deeds, undo.action);
