@@ -5,7 +5,6 @@ import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.studio.gallery.GalleryFolder;
 import dev.pixdelta.studio.gallery.GalleryPicture;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +51,12 @@ final class PictureFiling {
             BootstrapIcons.ARROW_COUNTERCLOCKWISE,
             this::undoLast);
     undo.disabledProperty().set(true);
+  }
+
+  /** Keeps what can be undone of another page, which is closed. */
+  void takeOver(PictureFiling before) {
+    last = before.last;
+    undo.disabledProperty().set(last == null);
   }
 
   void delete(List<GalleryPicture> pictures) {
@@ -117,9 +122,9 @@ final class PictureFiling {
   void export(List<GalleryPicture> pictures) {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle(messages.get("export.title", pictures.size()));
-    File folder = chooser.showDialog(owner.getScene().getWindow());
+    Path folder = shell.dialogs().folder(chooser, owner.getScene().getWindow());
     if (folder != null) {
-      export(pictures, folder.toPath());
+      export(pictures, folder);
     }
   }
 

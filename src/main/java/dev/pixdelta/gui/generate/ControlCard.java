@@ -238,7 +238,7 @@ final class ControlCard extends VBox {
 
   private void chooseWeights() {
     Path chosen =
-        KnownControls.choose(shell.session(), messages.get("control.weights.choose"), getScene());
+        KnownControls.choose(shell, messages.get("control.weights.choose"), getScene());
     if (chosen != null) {
       change(control.withWeights(chosen));
       facts.ask();

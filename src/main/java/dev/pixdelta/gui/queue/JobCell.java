@@ -25,6 +25,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One job: what it draws, how far it is, and what can be done about it. */
 final class JobCell extends ListCell<JobRow> {
+  private static final double BAR_HEIGHT = 6;
+
   private final Messages messages;
   private final StageText stages;
   private final Label prompt = new Label();
@@ -55,7 +57,10 @@ final class JobCell extends ListCell<JobRow> {
     details.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(details, Priority.ALWAYS);
     bar.setMaxWidth(Double.MAX_VALUE);
-    bar.getStyleClass().add(Styles.SMALL);
+    bar.getStyleClass().add("job-bar");
+    // Not left to the style sheet: the list measures a row before styles are applied.
+    bar.setMinHeight(BAR_HEIGHT);
+    bar.setPrefHeight(BAR_HEIGHT);
     up.setOnAction(e -> with(job -> model.move(job, -1)));
     down.setOnAction(e -> with(job -> model.move(job, 1)));
     retry.setOnAction(e -> with(model::retry));

@@ -8,17 +8,22 @@ import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.View;
 import dev.pixdelta.studio.queue.Job;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -30,6 +35,8 @@ public final class QueueView implements View {
   private final QueueModel model;
   private final ListView<JobRow> list;
   private final JobEnd jobEnd;
+  private boolean moving;
+  private int top;
 
   public QueueView(Shell shell) {
     this.shell = shell;
@@ -42,6 +49,10 @@ public final class QueueView implements View {
     list.getStyleClass().addAll("jobs", Styles.STRIPED);
     list.setAccessibleText(messages.get("title"));
     list.setPlaceholder(empty());
+    list.getSelectionModel()
+        .selectedItemProperty()
+        .subscribe((before, row) -> model.chosenProperty().set(row));
+    model.chosenProperty().subscribe(this::select);
     Action pause = new Action(messages.get("action.pause"), "P", BootstrapIcons.PAUSE, this::pause);
     Action cancelAll =
         new Action(
@@ -161,14 +172,37 @@ public final class QueueView implements View {
     model.setPaused(!model.pausedProperty().get());
   }
 
+  private void select(@Nullable JobRow row) {
+    if (row != null && list.getSelectionModel().getSelectedItem() != row) {
+      list.getSelectionModel().select(row);
+      int place = list.getItems().indexOf(row);
+      if (moving && place >= 0) {
+        moving = false;
+        bringIntoView(place);
+      }
+    }
+  }
+
+  /** Scrolls no more than it must. */
+  private void bringIntoView(int place) {
+    if (list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow
+        && flow.getFirstVisibleCell() != null
+        && flow.getLastVisibleCell() != null
+        && (place < flow.getFirstVisibleCell().getIndex()
+            || place > flow.getLastVisibleCell().getIndex())) {
+      list.scrollTo(place);
+    }
+  }
+
   private void selected(java.util.function.Consumer<Job> action) {
-    JobRow row = list.getSelectionModel().getSelectedItem();
+    JobRow row = model.chosenProperty().get();
     if (row != null) {
       action.accept(row.job());
     }
   }
 
   private void moveSelected(int by) {
+    moving = true;
     selected(job -> model.move(job, by));
   }
 
@@ -197,6 +231,22 @@ public final class QueueView implements View {
   @Override
   public void shown() {
     list.requestFocus();
+    if (top > 0) {
+      list.scrollTo(top);
+      top = 0;
+    }
+  }
+
+  @Override
+  public void restore(View before) {
+    if (before instanceof QueueView page) {
+      model.takeOver(page.model);
+      top =
+          page.list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow
+                  && flow.getFirstVisibleCell() != null
+              ? flow.getFirstVisibleCell().getIndex()
+              : page.top;
+    }
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.picture.FileNameField;
 import dev.pixdelta.studio.picture.FileNamePattern;
 import dev.pixdelta.studio.picture.ImageFormat;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,9 +88,9 @@ final class OutputFields {
     if (Files.isDirectory(now)) {
       chooser.setInitialDirectory(now.toFile());
     }
-    File chosen = chooser.showDialog(folder.getScene().getWindow());
+    Path chosen = shell.dialogs().folder(chooser, folder.getScene().getWindow());
     if (chosen != null) {
-      folder.setText(chosen.getAbsolutePath());
+      folder.setText(chosen.toAbsolutePath().toString());
       keep();
     }
   }

@@ -1,5 +1,8 @@
 package dev.pixdelta.gui.shell;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.Button;
@@ -7,6 +10,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -17,7 +21,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
  */
 public final class Action {
   private final String text;
-  private final @Nullable KeyCombination keys;
+  private final List<KeyCombination> keys = new ArrayList<>();
   private final @Nullable Ikon icon;
   private final Runnable run;
   private final BooleanProperty disabled = new SimpleBooleanProperty(this, "disabled");
@@ -29,9 +33,17 @@ public final class Action {
    */
   public Action(String text, @Nullable String keys, @Nullable Ikon icon, Runnable run) {
     this.text = text;
-    this.keys = keys == null ? null : KeyCombination.valueOf(keys);
     this.icon = icon;
     this.run = run;
+    if (keys != null) {
+      this.keys.add(KeyCombination.valueOf(keys));
+    }
+  }
+
+  /** Gives it another shortcut beside those it has. */
+  public Action or(String moreKeys) {
+    keys.add(KeyCombination.valueOf(moreKeys));
+    return this;
   }
 
   /** Its name. */
@@ -39,9 +51,19 @@ public final class Action {
     return text;
   }
 
-  /** Its shortcut, or null. */
-  public @Nullable KeyCombination keys() {
-    return keys;
+  /** Its shortcuts, the usual one first; mostly one, maybe none. */
+  public List<KeyCombination> keys() {
+    return Collections.unmodifiableList(keys);
+  }
+
+  /** Whether a key press is one of its shortcuts. */
+  public boolean isMeantBy(KeyEvent event) {
+    return keys.stream().anyMatch(k -> k.match(event));
+  }
+
+  /** Its shortcuts as this system writes them; empty if there is none. */
+  public String keysText() {
+    return String.join(", ", keys.stream().map(KeyCombination::getDisplayText).toList());
   }
 
   /** Whether it can be done now; buttons follow. */
@@ -58,7 +80,7 @@ public final class Action {
 
   /** Name and shortcut, as tooltips show them. */
   public String hint() {
-    return keys == null ? text : text + "  (" + keys.getDisplayText() + ")";
+    return keys.isEmpty() ? text : text + "  (" + keysText() + ")";
   }
 
   /** A button with icon and name. */
@@ -88,8 +110,8 @@ public final class Action {
   /** A menu item. */
   public MenuItem menuItem() {
     MenuItem item = new MenuItem(text, icon == null ? null : new FontIcon(icon));
-    if (keys != null) {
-      item.setAccelerator(keys);
+    if (!keys.isEmpty()) {
+      item.setAccelerator(keys.getFirst());
     }
     item.disableProperty().bind(disabled);
     item.setOnAction(e -> run());

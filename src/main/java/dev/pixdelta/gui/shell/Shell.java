@@ -20,6 +20,7 @@ import java.util.Locale;
  * @param background work off the JavaFX thread
  * @param actions all shortcuts
  * @param toasts short messages over the window
+ * @param dialogs asks for files and folders
  * @param workspace the other pages
  * @param locale language of the texts
  */
@@ -35,6 +36,7 @@ public record Shell(
     Background background,
     Actions actions,
     Toasts toasts,
+    FileDialogs dialogs,
     Workspace workspace,
     Locale locale) {
 
