@@ -7,6 +7,7 @@ import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.ModelOpener;
+import dev.pixdelta.text.Sentence;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -93,7 +94,7 @@ public final class PixdeltaApplication extends Application {
             primary, services, FileDialogs.OF_DESKTOP, getHostServices()::showDocument);
     primary.setOnHidden(e -> Platform.exit());
     primary.show();
-    String note = services.queue().openingNote();
+    Sentence note = services.queue().openingNote();
     if (note != null) {
       contents.window().toasts().error(note);
     }

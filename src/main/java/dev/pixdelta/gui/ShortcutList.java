@@ -51,7 +51,9 @@ final class ShortcutList {
     dialog.setTitle(messages.get("shortcuts.title"));
     dialog.setResizable(true);
     DialogPane pane = dialog.getDialogPane();
-    pane.setContent(new VBox(12, search, scroll));
+    VBox content = new VBox(12, search, scroll);
+    content.getStyleClass().add("dialog-content");
+    pane.setContent(content);
     pane.getButtonTypes()
         .add(new ButtonType(messages.get("shortcuts.close"), ButtonBar.ButtonData.CANCEL_CLOSE));
     pane.setMinSize(WIDTH / 2, HEIGHT / 3);

@@ -75,11 +75,13 @@ final class PictureActions {
             "C",
             BootstrapIcons.LAYOUT_SPLIT,
             () -> compareTwo.accept(subjects.get()));
-    copy = new Action(messages.get("copy"), "Shortcut+C", BootstrapIcons.CLIPBOARD, this::copy);
+    copy =
+        new Action(messages.get("copy"), "Shortcut+C", BootstrapIcons.CLIPBOARD, this::copy)
+            .or("Shortcut+Shift+C");
     copyPrompt =
         new Action(
             messages.get("copyPrompt"),
-            "Shortcut+Shift+C",
+            "P",
             BootstrapIcons.CHAT_LEFT_TEXT,
             this::copyPrompt);
     move =
@@ -130,6 +132,10 @@ final class PictureActions {
   void update(boolean active) {
     List<GalleryPicture> now = active ? subjects.get() : List.of();
     boolean one = now.size() == 1;
+    boolean starred = !now.isEmpty() && now.stream().allMatch(GalleryPicture::starred);
+    star.become(
+        messages.get(starred ? "unstar" : "star"),
+        starred ? BootstrapIcons.STAR_FILL : BootstrapIcons.STAR);
     all().forEach(a -> a.disabledProperty().set(now.isEmpty()));
     useSettings.disabledProperty().set(!one);
     useSeed.disabledProperty().set(!one || now.getFirst().seed() == null);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonType;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
@@ -158,7 +160,7 @@ final class PictureFiling {
     fresh.setOnAction(
         e ->
             askName(
-                messages.get("folder.new"),
+                messages.get("folder.new.title"),
                 "",
                 name -> model.newFolder(root, name, folder -> move(files, folder))));
     menu.getItems().addAll(new SeparatorMenuItem(), fresh);
@@ -178,13 +180,14 @@ final class PictureFiling {
   }
 
   void newFolder(Path parent) {
-    askName(messages.get("folder.new"), "", name -> model.newFolder(parent, name, folder -> {}));
+    askName(
+        messages.get("folder.new.title"), "", name -> model.newFolder(parent, name, folder -> {}));
   }
 
   void renameFolder(Path folder) {
     String before = name(folder);
     askName(
-        messages.get("folder.rename"),
+        messages.get("folder.rename.title"),
         before,
         name -> {
           if (!name.equals(before)) {
@@ -200,6 +203,13 @@ final class PictureFiling {
     dialog.setHeaderText(null);
     dialog.setGraphic(null);
     dialog.setContentText(messages.get("folder.name"));
+    // In the language of the window, which need not be the system's.
+    dialog
+        .getDialogPane()
+        .getButtonTypes()
+        .setAll(
+            new ButtonType(messages.get("ok"), ButtonBar.ButtonData.OK_DONE),
+            new ButtonType(messages.get("cancel"), ButtonBar.ButtonData.CANCEL_CLOSE));
     dialog.setOnHidden(
         e -> {
           String name = dialog.getResult();

@@ -11,7 +11,6 @@ import dev.pixdelta.hub.ControlWeights;
 import dev.pixdelta.pipeline.ControlType;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Size;
-import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.control.ControlMap;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.control.SoftEdgeDrawer;
@@ -232,7 +231,7 @@ final class ControlCard extends VBox {
 
   private void failed(Throwable failure) {
     map.clear();
-    line.setText(FailureSentence.of(failure));
+    line.setText(shell.sentence(failure));
     Row.present(line, true);
   }
 

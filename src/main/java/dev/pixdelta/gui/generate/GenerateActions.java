@@ -6,7 +6,6 @@ import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.pipeline.Size;
-import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.prompt.PromptWeights;
@@ -161,7 +160,7 @@ final class GenerateActions {
   }
 
   private void refused(Throwable failure) {
-    problem.set(FailureSentence.of(failure));
+    problem.set(shell.sentence(failure));
   }
 
   private void cancel() {

@@ -37,7 +37,7 @@ final class JobCell extends ListCell<JobRow> {
   private final Button down = button(BootstrapIcons.ARROW_DOWN, "down");
   private final Button retry = button(BootstrapIcons.ARROW_REPEAT, "retry");
   private final Button cancel = button(BootstrapIcons.X_CIRCLE, "cancel");
-  private final Button remove = button(BootstrapIcons.TRASH, "remove");
+  private final Button remove = button(BootstrapIcons.X, "remove");
   private final Button sheet = button(BootstrapIcons.GRID_3X3, "sheet");
   private final VBox box;
   private Subscription row = Subscription.EMPTY;
@@ -170,7 +170,7 @@ final class JobCell extends ListCell<JobRow> {
       }
     }
     if (job.message() != null) {
-      text.append('\n').append(job.message());
+      text.append('\n').append(job.message().in(messages.locale()));
     }
     details.setText(text.toString());
   }

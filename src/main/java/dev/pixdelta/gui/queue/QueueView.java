@@ -3,11 +3,16 @@ package dev.pixdelta.gui.queue;
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Actions;
+import dev.pixdelta.gui.shell.FileDrop;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.View;
+import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.studio.prompt.PromptFile;
 import dev.pixdelta.studio.queue.Job;
+import dev.pixdelta.studio.queue.PromptFileJobs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +28,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -104,15 +110,13 @@ public final class QueueView implements View {
                 messages.get("title"),
                 List.of(pause, cancelAll, clear, grid, file, cancelSelected, retry, up, down)));
     cancelAll.disabledProperty().bind(model.openProperty().isEqualTo(0));
-    Button pauseButton = pause.button();
     model
         .pausedProperty()
         .subscribe(
-            paused -> {
-              pauseButton.setText(messages.get(paused ? "action.resume" : "action.pause"));
-              pauseButton.setGraphic(
-                  new FontIcon(paused ? BootstrapIcons.PLAY : BootstrapIcons.PAUSE));
-            });
+            paused ->
+                pause.become(
+                    messages.get(paused ? "action.resume" : "action.pause"),
+                    paused ? BootstrapIcons.PLAY : BootstrapIcons.PAUSE));
     Label summary = new Label();
     summary.getStyleClass().add(Styles.TEXT_MUTED);
     Runnable count = () -> summary.setText(summary());
@@ -127,7 +131,7 @@ public final class QueueView implements View {
     HBox tools =
         new HBox(
             8,
-            pauseButton,
+            pause.button(),
             cancelAll.button(),
             clear.button(),
             space,
@@ -139,6 +143,7 @@ public final class QueueView implements View {
     root.setTop(top);
     root.setCenter(list);
     root.getStyleClass().add("queue-page");
+    FileDrop.on(root, PromptFile::isPromptFile, this::promptFile);
   }
 
   private static java.nio.file.Path sheet(Job job) {
@@ -221,7 +226,38 @@ public final class QueueView implements View {
     new GridDialog(shell, messages).show(root.getScene().getWindow());
   }
 
-  private void promptFile() {}
+  private void promptFile() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(messages.get("file.title"));
+    chooser
+        .getExtensionFilters()
+        .add(
+            new FileChooser.ExtensionFilter(
+                messages.get("file.filter"), "*.txt", "*.csv", "*.tsv"));
+    Path file = shell.dialogs().open(chooser, root.getScene().getWindow());
+    if (file != null) {
+      promptFile(file);
+    }
+  }
+
+  /** Shows what a file of prompts would draw; one that cannot be read is a sentence. */
+  private void promptFile(Path file) {
+    GenerationSettings ground;
+    try {
+      ground = shell.workspace().settings();
+    } catch (PictureFileException e) {
+      shell.toasts().error(e); // the sketch among its controls cannot be kept
+      return;
+    }
+    shell
+        .background()
+        .ask(
+            () -> PromptFileJobs.read(file, ground, shell.queue()),
+            found ->
+                new PromptFileDialog(shell, messages, file, found)
+                    .show(root.getScene().getWindow()),
+            shell.toasts()::error);
+  }
 
   @Override
   public Parent root() {

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.MenuItem;
@@ -20,9 +24,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * and menu items are made from it, the list of shortcuts shows it. JavaFX thread only.
  */
 public final class Action {
-  private final String text;
+  private final StringProperty text;
   private final List<KeyCombination> keys = new ArrayList<>();
-  private final @Nullable Ikon icon;
+  private final ObjectProperty<@Nullable Ikon> icon;
   private final Runnable run;
   private final BooleanProperty disabled = new SimpleBooleanProperty(this, "disabled");
 
@@ -32,8 +36,8 @@ public final class Action {
    * @param icon or null
    */
   public Action(String text, @Nullable String keys, @Nullable Ikon icon, Runnable run) {
-    this.text = text;
-    this.icon = icon;
+    this.text = new SimpleStringProperty(this, "text", text);
+    this.icon = new SimpleObjectProperty<>(this, "icon", icon);
     this.run = run;
     if (keys != null) {
       this.keys.add(KeyCombination.valueOf(keys));
@@ -48,7 +52,13 @@ public final class Action {
 
   /** Its name. */
   public String text() {
-    return text;
+    return text.get();
+  }
+
+  /** Becomes what undoes it, or again itself; buttons and menu items follow. */
+  public void become(String nextText, Ikon nextIcon) {
+    text.set(nextText);
+    icon.set(nextIcon);
   }
 
   /** Its shortcuts, the usual one first; mostly one, maybe none. */
@@ -80,12 +90,14 @@ public final class Action {
 
   /** Name and shortcut, as tooltips show them. */
   public String hint() {
-    return keys.isEmpty() ? text : text + "  (" + keysText() + ")";
+    return keys.isEmpty() ? text() : text() + "  (" + keysText() + ")";
   }
 
   /** A button with icon and name. */
   public Button button() {
-    return wired(new Button(text));
+    Button button = wired(new Button());
+    text.subscribe(button::setText);
+    return button;
   }
 
   /** A button with the icon alone; the name is in its tooltip. */
@@ -97,19 +109,32 @@ public final class Action {
 
   /** Makes a button of any kind do this. */
   public <B extends ButtonBase> B wired(B button) {
-    if (icon != null) {
-      button.setGraphic(new FontIcon(icon));
-    }
-    button.setTooltip(new Tooltip(hint()));
-    button.setAccessibleText(text);
+    button.setGraphic(graphic());
+    Tooltip tooltip = new Tooltip();
+    button.setTooltip(tooltip);
+    text.subscribe(
+        now -> {
+          tooltip.setText(hint());
+          button.setAccessibleText(now);
+        });
     button.disableProperty().bind(disabled);
     button.setOnAction(e -> run());
     return button;
   }
 
+  private @Nullable FontIcon graphic() {
+    if (icon.get() == null) {
+      return null;
+    }
+    FontIcon graphic = new FontIcon();
+    icon.subscribe(graphic::setIconCode);
+    return graphic;
+  }
+
   /** A menu item. */
   public MenuItem menuItem() {
-    MenuItem item = new MenuItem(text, icon == null ? null : new FontIcon(icon));
+    MenuItem item = new MenuItem(null, graphic());
+    text.subscribe(item::setText);
     if (!keys.isEmpty()) {
       item.setAccelerator(keys.getFirst());
     }

@@ -2,6 +2,7 @@ package dev.pixdelta.gui.shell;
 
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.gallery.Gallery;
 import dev.pixdelta.studio.queue.JobQueue;
 import java.util.Locale;
@@ -39,6 +40,11 @@ public record Shell(
     FileDialogs dialogs,
     Workspace workspace,
     Locale locale) {
+
+  /** A failure as a sentence in the window's language. */
+  public String sentence(Throwable failure) {
+    return FailureSentence.of(failure, locale);
+  }
 
   /** The texts beside a class, in the window's language. */
   public Messages messages(Class<?> owner) {

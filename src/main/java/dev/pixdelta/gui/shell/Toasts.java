@@ -1,6 +1,7 @@
 package dev.pixdelta.gui.shell;
 
 import dev.pixdelta.studio.FailureSentence;
+import dev.pixdelta.text.Sentence;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -16,12 +17,14 @@ public final class Toasts {
   /** One message, and what can be done about it. */
   record Message(boolean error, String sentence, @Nullable Action action) {}
 
+  private final Locale locale;
   private final ErrorList errors;
   private final ToastLayer layer;
   private final ReadOnlyBooleanWrapper silent = new ReadOnlyBooleanWrapper(this, "silent", true);
   private @Nullable Message last;
 
   public Toasts(Locale locale) {
+    this.locale = locale;
     Messages messages = Messages.of(Toasts.class, locale);
     errors = new ErrorList(messages);
     layer = new ToastLayer(messages);
@@ -57,9 +60,14 @@ public final class Toasts {
     show(new Message(true, sentence, null));
   }
 
-  /** Something went wrong; says it in a sentence. */
+  /** Something went wrong; says it in the language of the window. */
   public void error(Throwable failure) {
-    error(FailureSentence.of(failure));
+    error(FailureSentence.sentence(failure));
+  }
+
+  /** As {@link #error(Throwable)}. */
+  public void error(Sentence sentence) {
+    error(FailureSentence.oneLine(sentence.in(locale)));
   }
 
   private void show(Message message) {

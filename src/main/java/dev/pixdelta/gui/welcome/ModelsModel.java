@@ -4,7 +4,7 @@ import dev.pixdelta.gui.shell.Background;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.FullModel;
 import dev.pixdelta.pipeline.ModelSummary;
-import dev.pixdelta.studio.FailureSentence;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.weights.ModelFileException;
 import java.util.List;
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The models that are here and what the full one needs. One thread, the JavaFX thread. */
 final class ModelsModel {
+  /** The share of the memory that one program can have beside the system. */
+  private static final double USABLE = 0.9;
+
   private final ModelLocator locator;
   private final Supplier<Machine> machine;
   private final Precision precision;
@@ -31,7 +34,15 @@ final class ModelsModel {
    * @param summary or null if it is broken
    * @param problem what is wrong with it, or null
    */
-  record Here(ModelLocator.Found found, @Nullable ModelSummary summary, @Nullable String problem) {}
+  record Here(
+      ModelLocator.Found found, @Nullable ModelSummary summary, @Nullable Sentence problem) {}
+
+  /** Whether memory is enough: with what runs now, without it, or not at all. */
+  enum Fit {
+    NOW,
+    WHEN_FREED,
+    NEVER
+  }
 
   /** What the full model needs and this machine has, in bytes. */
   record Needs(long disk, long memory, Machine machine) {
@@ -40,8 +51,13 @@ final class ModelsModel {
       return machine.freeDiskBytes() < 0 || machine.freeDiskBytes() >= disk;
     }
 
-    boolean fitsInMemory() {
-      return machine.memoryBytes() >= memory;
+    /** Whether the memory is enough. */
+    Fit fitInMemory() {
+      if (memory > USABLE * machine.memoryBytes()) {
+        return Fit.NEVER;
+      }
+      boolean now = machine.availableBytes() < 0 || machine.availableBytes() >= memory;
+      return now ? Fit.NOW : Fit.WHEN_FREED;
     }
   }
 
@@ -69,6 +85,15 @@ final class ModelsModel {
 
   /** Looks at the disk anew. */
   void look() {
+    look(() -> {});
+  }
+
+  /**
+   * As {@link #look()}.
+   *
+   * @param then runs when the models are those that are there
+   */
+  void look(Runnable then) {
     if (looking) {
       return;
     }
@@ -84,6 +109,7 @@ final class ModelsModel {
           looking = false;
           models.setAll(seen.models());
           needs.set(seen.needs());
+          then.run();
         });
   }
 
@@ -91,7 +117,7 @@ final class ModelsModel {
     try {
       return new Here(found, ModelSummary.read(found.path()), null);
     } catch (ModelFileException e) {
-      return new Here(found, null, FailureSentence.of(e));
+      return new Here(found, null, e.sentence());
     }
   }
 }
