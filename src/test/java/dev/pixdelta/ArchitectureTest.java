@@ -109,8 +109,7 @@ final class ArchitectureTest {
     for (var layer : USES.entrySet()) {
       Set<String> may = new TreeSet<>(layer.getValue());
       may.addAll(BASE);
-      layers =
-          layers.whereLayer(layer.getKey()).mayOnlyAccessLayers(may.toArray(String[]::new));
+      layers = layers.whereLayer(layer.getKey()).mayOnlyAccessLayers(may.toArray(String[]::new));
     }
     layers
         .because(

@@ -21,22 +21,20 @@ final class EmptyMethodsTest {
   void emptyMethodsSayWhy() {
     List<String> found = new ArrayList<>();
     for (CompilationUnitTree unit : sources.units()) {
-      new Scanner(unit, found).scan(unit, null);
+      new Scanner(found).scan(unit, unit);
     }
     assertEquals(List.of(), found, "methods with an empty body and no comment in it");
   }
 
-  private final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
-    private final CompilationUnitTree unit;
+  private final class Scanner extends TreePathScanner<@Nullable Void, CompilationUnitTree> {
     private final List<String> found;
 
-    Scanner(CompilationUnitTree unit, List<String> found) {
-      this.unit = unit;
+    Scanner(List<String> found) {
       this.found = found;
     }
 
     @Override
-    public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
+    public @Nullable Void visitMethod(MethodTree method, CompilationUnitTree unit) {
       boolean isConstructor = method.getReturnType() == null;
       boolean isDefault =
           getCurrentPath().getParentPath().getLeaf() instanceof ClassTree type
@@ -48,7 +46,7 @@ final class EmptyMethodsTest {
           && sources.text(unit, method.getBody()).replaceAll("[{}\\s]", "").isEmpty()) {
         found.add(sources.place(unit, method) + " " + method.getName());
       }
-      return super.visitMethod(method, nothing);
+      return super.visitMethod(method, unit);
     }
   }
 }

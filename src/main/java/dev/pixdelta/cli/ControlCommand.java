@@ -79,7 +79,9 @@ final class ControlCommand implements Callable<Integer> {
     try (SoftEdgeDrawer softEdges = new SoftEdgeDrawer(context.models(), options)) {
       ControlMap map = source.of(wanted, softEdges);
       if (type == ControlType.SOFTEDGE) {
-        context.err().println(softEdges.note().map(Sentence::toString).orElseGet(this::withoutNetwork));
+        context
+            .err()
+            .println(softEdges.note().map(Sentence::toString).orElseGet(this::withoutNetwork));
       }
       return map;
     }

@@ -68,8 +68,7 @@ final class ModelArguments {
    */
   PipelineOptions options(CommandContext context) {
     if (threads < 0 || threads > MAX_THREADS) {
-      throw new InvalidRequestException(
-          "--threads can be 0 to {0}, not {1}", MAX_THREADS, threads);
+      throw new InvalidRequestException("--threads can be 0 to {0}, not {1}", MAX_THREADS, threads);
     }
     return new PipelineOptions(device, precision, threads, context.folders().cache());
   }

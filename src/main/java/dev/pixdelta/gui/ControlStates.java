@@ -33,7 +33,7 @@ final class ControlStates {
   private final @Nullable String focus;
 
   private ControlStates(Node page, @Nullable Node focused) {
-    Map<Node, String> places = new IdentityHashMap<>();
+    IdentityHashMap<Node, String> places = new IdentityHashMap<>();
     walk(
         page,
         "",

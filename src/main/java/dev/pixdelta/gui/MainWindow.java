@@ -65,8 +65,7 @@ final class MainWindow {
   /**
    * @param openLocation opens a URI with the system's program for it
    */
-  MainWindow(
-      Stage stage, Services services, FileDialogs dialogs, Consumer<String> openLocation) {
+  MainWindow(Stage stage, Services services, FileDialogs dialogs, Consumer<String> openLocation) {
     this.stage = stage;
     this.services = services;
     services.events().add(pictures);

@@ -38,7 +38,8 @@ public record ControlInput(
     }
     if (!(start >= 0 && start <= end && end <= 1)) {
       throw new InvalidRequestException(
-          "Control must start and end between 0 and 1, start before end, not at {0} and {1}", start, end);
+          "Control must start and end between 0 and 1, start before end, not at {0} and {1}",
+          start, end);
     }
   }
 

@@ -57,8 +57,7 @@ final class ControlNetworks implements AutoCloseable {
       if (!input.map().size().equals(drawn)) {
         throw new InvalidRequestException(
             "The control map must have the size that is drawn, {0}, not {1}",
-            drawn,
-            input.map().size());
+            drawn, input.map().size());
       }
       Set<String> trained = opened(input.weights()).weights().mapTypes();
       if (input.type() != ControlType.MAP
@@ -67,18 +66,14 @@ final class ControlNetworks implements AutoCloseable {
         notes.add(
             Sentence.of(
                 "These control weights were trained on {0} maps; {1} may steer badly.",
-                String.join(" + ", trained.stream().sorted().toList()),
-                input.type().label()));
+                String.join(" + ", trained.stream().sorted().toList()), input.type().label()));
       }
       if (!input.steersAny(steps)) {
         notes.add(
             Sentence.of(
                 "The control does nothing: with strength {0}, start {1} and end {2} it steers none"
                     + " of {3} steps.",
-                input.strength(),
-                input.start(),
-                input.end(),
-                steps));
+                input.strength(), input.start(), input.end(), steps));
       }
     }
     retain(wanted);

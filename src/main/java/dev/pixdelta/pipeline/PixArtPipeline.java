@@ -118,9 +118,7 @@ public final class PixArtPipeline implements TextToImage {
     Stream.concat(request.prompts().stream(), Stream.of(request.negativePrompt()))
         .flatMap(prompt -> WeightedPrompt.parse(prompt).tooLarge().stream())
         .distinct()
-        .map(
-            words ->
-                Sentence.of("{0} is read as text: the weight of words can be 0 to 2.", words))
+        .map(words -> Sentence.of("{0} is read as text: the weight of words can be 0 to 2.", words))
         .forEach(notes::add);
     Size size = request.size() != null ? request.size() : sizes.nativeSize();
     Size drawn = sizes.drawn(size, request.binning());

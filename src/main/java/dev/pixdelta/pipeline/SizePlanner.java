@@ -53,7 +53,8 @@ final class SizePlanner {
         bins.orElseThrow(
             () ->
                 new InvalidRequestException(
-                    "There is no table of sizes for sample_size {0} (only for 128, 64 and 32); use --binning off", sampleSize));
+                    "There is no table of sizes for sample_size {0} (only for 128, 64 and 32); use --binning off",
+                    sampleSize));
     Size drawn = table.nearest(wanted);
     rule.checkDrawn(drawn);
     return drawn;

@@ -39,9 +39,7 @@ public record SizeRule(int multiple) {
               ? Sentence.of("sides must be multiples of {0}; the nearest is {1}", multiple, below)
               : Sentence.of(
                   "sides must be multiples of {0}; the nearest are {1} and {2}",
-                  multiple,
-                  below,
-                  above));
+                  multiple, below, above));
     }
     long tokens = (long) (size.width() / multiple) * (size.height() / multiple);
     if (tokens > MAX_TOKENS) {

@@ -130,7 +130,8 @@ public record GenerationRequest(
     }
     if (latents && pictures > MAX_WITH_LATENTS) {
       throw new InvalidRequestException(
-          "Latents can be saved for at most {0} pictures per run, not {1}", MAX_WITH_LATENTS, pictures);
+          "Latents can be saved for at most {0} pictures per run, not {1}",
+          MAX_WITH_LATENTS, pictures);
     }
     if (guidance != null && !Double.isFinite(guidance)) {
       throw new InvalidRequestException("The guidance must be a number, not {0}", guidance);
@@ -146,7 +147,8 @@ public record GenerationRequest(
     }
     if (seed + pictures - 1 > PipelineRequest.MAX_SEED) {
       throw new InvalidRequestException(
-          "With seed {0} the last of {1} pictures would need a seed beyond {2}; start at {3} or lower", seed, pictures, PipelineRequest.MAX_SEED, PipelineRequest.MAX_SEED - pictures + 1);
+          "With seed {0} the last of {1} pictures would need a seed beyond {2}; start at {3} or lower",
+          seed, pictures, PipelineRequest.MAX_SEED, PipelineRequest.MAX_SEED - pictures + 1);
     }
   }
 
@@ -170,7 +172,8 @@ public record GenerationRequest(
 
   private static InvalidRequestException tooMany(long pictures) {
     return new InvalidRequestException(
-        "One run draws at most {0} pictures, not {1}; split the prompts into several runs", MAX_PICTURES, pictures);
+        "One run draws at most {0} pictures, not {1}; split the prompts into several runs",
+        MAX_PICTURES, pictures);
   }
 
   /**

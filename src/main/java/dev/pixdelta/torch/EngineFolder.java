@@ -124,9 +124,7 @@ final class EngineFolder {
                 Sentence.of(
                     "The native engine needs {0} MB on the disk of {1}, where {2} MB are free; free"
                         + " some space or set PIXDELTA_HOME to a folder on another disk",
-                    NEEDED / 1_000_000,
-                    root,
-                    free / 1_000_000));
+                    NEEDED / 1_000_000, root, free / 1_000_000));
           }
         }
         Engine.getEngine("PyTorch");

@@ -44,9 +44,10 @@ final class AppearanceTest {
         new Appearance(Appearance.Theme.LIGHT, Appearance.Language.ENGLISH));
   }
 
-  private static void choose(TestWindow window, String box, int choice) {
+  @SuppressWarnings("unchecked")
+  private static void choose(TestWindow window, String box, Object choice) {
     window.show(Page.SETTINGS);
-    ComboBox<?> choices = window.node(box, ComboBox.class);
+    ComboBox<Object> choices = window.node(box, ComboBox.class);
     FxThread.run(
         () -> {
           choices.requestFocus();
@@ -56,7 +57,7 @@ final class AppearanceTest {
 
   private static void chooseKorean(TestWindow window) {
     MainWindow english = window.window();
-    choose(window, "#language", Appearance.Language.KOREAN.ordinal());
+    choose(window, "#language", Appearance.Language.KOREAN);
     FxThread.waitFor("the window in Korean", () -> window.texts().contains("설정"));
     assertNotSame(english, window.window());
   }
@@ -65,10 +66,9 @@ final class AppearanceTest {
   void anotherThemeChangesColoursAndNothingElse() {
     try (TestWindow window = open()) {
       MainWindow before = window.window();
-      choose(window, "#theme", Appearance.Theme.DARK.ordinal());
-      FxThread.waitFor(
-          "the dark theme", () -> before.root().getPseudoClassStates().contains(DARK));
-      choose(window, "#theme", Appearance.Theme.LIGHT.ordinal());
+      choose(window, "#theme", Appearance.Theme.DARK);
+      FxThread.waitFor("the dark theme", () -> before.root().getPseudoClassStates().contains(DARK));
+      choose(window, "#theme", Appearance.Theme.LIGHT);
       FxThread.waitFor(
           "the light theme", () -> !before.root().getPseudoClassStates().contains(DARK));
       assertSame(before, window.window());
@@ -160,8 +160,7 @@ final class AppearanceTest {
       chooseKorean(window);
       window.show(Page.GALLERY);
       window.waitForText("the picture still selected", "1장 선택");
-      FxThread.waitFor(
-          "the same place", () -> Math.abs(galleryScroll(window) - scrolled) < 1);
+      FxThread.waitFor("the same place", () -> Math.abs(galleryScroll(window) - scrolled) < 1);
       assertEquals(List.of(), window.failures());
     }
   }

@@ -59,8 +59,7 @@ final class TestWindow implements AutoCloseable {
             List.of(
                 new ModelLocator.Root(Path.of("models"), ModelLocator.Source.INSTALLATION),
                 new ModelLocator.Root(home.resolve("models"), ModelLocator.Source.DATA)));
-    Services services =
-        Services.open(folders, models, opener, Background.threads(failures::add));
+    Services services = Services.open(folders, models, opener, Background.threads(failures::add));
     services.session().put(Appearance.SECTION, appearance);
     stage = FxThread.ask(Stage::new);
     contents =

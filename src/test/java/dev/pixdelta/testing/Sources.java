@@ -39,7 +39,12 @@ public final class Sources {
       JavacTask task =
           (JavacTask)
               compiler.getTask(
-                  null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(java));
+                  null,
+                  files,
+                  null,
+                  List.of("-proc:none"),
+                  null,
+                  files.getJavaFileObjectsFromPaths(java));
       List<CompilationUnitTree> units = new java.util.ArrayList<>();
       task.parse().forEach(units::add);
       return new Sources(List.copyOf(units), Trees.instance(task).getSourcePositions());

@@ -52,15 +52,15 @@ final class SentenceLiterals {
 
   SentenceLiterals(Sources sources) {
     this.sources = sources;
-    sources.units().forEach(unit -> new Constants().scan(unit, null));
+    sources.units().forEach(unit -> new Constants().scan(unit, unit));
     for (CompilationUnitTree unit : sources.units()) {
       if (isShown(unit)) {
-        new Scanner(unit).scan(unit, null);
+        new Scanner().scan(unit, unit);
       }
     }
     for (CompilationUnitTree unit : sources.units()) {
       if (isShown(unit)) {
-        new Helpers(unit).scan(unit, null);
+        new Helpers().scan(unit, unit);
       }
     }
   }
@@ -115,7 +115,8 @@ final class SentenceLiterals {
             String file = fileName(unit);
             helpers.put(file + ":" + method.getName(), i);
             helpers.put(
-                Character.toLowerCase(file.charAt(0)) + file.substring(1) + "." + method.getName(), i);
+                Character.toLowerCase(file.charAt(0)) + file.substring(1) + "." + method.getName(),
+                i);
             return true;
           }
         }
@@ -144,9 +145,9 @@ final class SentenceLiterals {
     };
   }
 
-  private final class Constants extends TreePathScanner<@Nullable Void, @Nullable Void> {
+  private final class Constants extends TreePathScanner<@Nullable Void, CompilationUnitTree> {
     @Override
-    public @Nullable Void visitVariable(VariableTree variable, @Nullable Void nothing) {
+    public @Nullable Void visitVariable(VariableTree variable, CompilationUnitTree unit) {
       String text =
           variable.getModifiers().getFlags().contains(Modifier.STATIC)
                   && variable.getInitializer() != null
@@ -155,33 +156,28 @@ final class SentenceLiterals {
       if (text != null) {
         constants.put(variable.getName().toString(), text);
       }
-      return super.visitVariable(variable, nothing);
+      return super.visitVariable(variable, unit);
     }
   }
 
   /** Looks at {@code Sentence.of} and at failures. */
-  private final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
-    private final CompilationUnitTree unit;
-
-    Scanner(CompilationUnitTree unit) {
-      this.unit = unit;
-    }
-
+  private final class Scanner extends TreePathScanner<@Nullable Void, CompilationUnitTree> {
     @Override
-    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void nothing) {
+    public @Nullable Void visitMethodInvocation(
+        MethodInvocationTree call, CompilationUnitTree unit) {
       if (call.getMethodSelect().toString().equals("Sentence.of")) {
         take(unit, getCurrentPath(), call.getArguments().getFirst(), false);
       }
-      return super.visitMethodInvocation(call, nothing);
+      return super.visitMethodInvocation(call, unit);
     }
 
     @Override
-    public @Nullable Void visitNewClass(NewClassTree made, @Nullable Void nothing) {
+    public @Nullable Void visitNewClass(NewClassTree made, CompilationUnitTree unit) {
       String name = made.getIdentifier().toString();
       Integer at = FAILURES.get(name);
       if (at != null && made.getArguments().size() > at) {
         ExpressionTree text = made.getArguments().get(at);
-        if (!(text instanceof MethodInvocationTree) && !isSentence(text)) {
+        if (!(text instanceof MethodInvocationTree) && !isSentence(unit, text)) {
           take(unit, getCurrentPath(), text, name.equals(MAY_BE_TECHNICAL));
         } else if (text instanceof MethodInvocationTree call
             && !call.getMethodSelect().toString().equals("Sentence.of")
@@ -189,45 +185,39 @@ final class SentenceLiterals {
           others.add(sources.place(unit, text) + " " + text);
         }
       }
-      return super.visitNewClass(made, nothing);
+      return super.visitNewClass(made, unit);
     }
 
     /** Whether a name is declared as a sentence here, which was checked where it was made. */
-    private boolean isSentence(ExpressionTree text) {
+    private boolean isSentence(CompilationUnitTree unit, ExpressionTree text) {
       if (!(text instanceof IdentifierTree name)) {
         return false;
       }
       boolean[] is = new boolean[1];
-      new TreePathScanner<@Nullable Void, @Nullable Void>() {
+      new TreePathScanner<@Nullable Void, CompilationUnitTree>() {
         @Override
-        public @Nullable Void visitVariable(VariableTree variable, @Nullable Void nothing) {
+        public @Nullable Void visitVariable(VariableTree variable, CompilationUnitTree unit) {
           is[0] |=
               variable.getName().equals(name.getName())
                   && String.valueOf(variable.getType()).endsWith("Sentence");
-          return super.visitVariable(variable, nothing);
+          return super.visitVariable(variable, unit);
         }
-      }.scan(unit, null);
+      }.scan(unit, unit);
       return is[0];
     }
   }
 
   /** Looks at the calls of methods that hand their argument on. */
-  private final class Helpers extends TreePathScanner<@Nullable Void, @Nullable Void> {
-    private final CompilationUnitTree unit;
-
-    Helpers(CompilationUnitTree unit) {
-      this.unit = unit;
-    }
-
+  private final class Helpers extends TreePathScanner<@Nullable Void, CompilationUnitTree> {
     @Override
-    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void nothing) {
+    public @Nullable Void visitMethodInvocation(
+        MethodInvocationTree call, CompilationUnitTree unit) {
       String method = call.getMethodSelect().toString();
-      Integer at =
-          helpers.getOrDefault(fileName(unit) + ":" + method, helpers.get(method));
+      Integer at = helpers.getOrDefault(fileName(unit) + ":" + method, helpers.get(method));
       if (at != null && call.getArguments().size() > at) {
         take(unit, getCurrentPath(), call.getArguments().get(at), true);
       }
-      return super.visitMethodInvocation(call, nothing);
+      return super.visitMethodInvocation(call, unit);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -56,7 +57,7 @@ final class SentencesTest {
     korean.forEach((english, text) -> assertEquals(gaps(english), gaps(text), english));
   }
 
-  private static TreeSet<String> gaps(String text) {
+  private static Set<String> gaps(String text) {
     return new TreeSet<>(
         Pattern.compile("\\{\\d}").matcher(text).results().map(m -> m.group()).toList());
   }
@@ -64,7 +65,8 @@ final class SentencesTest {
   @Test
   void aSentenceIsSaidWithWhatItHolds() {
     Sentence inner = Sentence.of("permission denied");
-    Sentence sentence = Sentence.of("{0}: {1}: {2}", "/a {1}/b", Sentence.of("cannot be read"), inner);
+    Sentence sentence =
+        Sentence.of("{0}: {1}: {2}", "/a {1}/b", Sentence.of("cannot be read"), inner);
     assertEquals("/a {1}/b: cannot be read: permission denied", sentence.toString());
     String said = sentence.in(Locale.KOREAN);
     assertTrue(said.startsWith("/a {1}/b: "), said);
@@ -73,7 +75,8 @@ final class SentencesTest {
 
   @Test
   void whatHasNoTranslationIsMarkedAsEnglish() {
-    String said = Sentence.of("{0}: {1}", "file", Sentence.of("is odd in {0} ways", 3)).in(Locale.KOREAN);
+    String said =
+        Sentence.of("{0}: {1}", "file", Sentence.of("is odd in {0} ways", 3)).in(Locale.KOREAN);
     assertTrue(said.startsWith("file: is odd in 3 ways"), said);
     assertTrue(said.length() > "file: is odd in 3 ways".length(), said);
   }

@@ -80,10 +80,7 @@ final class PictureActions {
             .or("Shortcut+Shift+C");
     copyPrompt =
         new Action(
-            messages.get("copyPrompt"),
-            "P",
-            BootstrapIcons.CHAT_LEFT_TEXT,
-            this::copyPrompt);
+            messages.get("copyPrompt"), "P", BootstrapIcons.CHAT_LEFT_TEXT, this::copyPrompt);
     move =
         new Action(
             messages.get("move"),

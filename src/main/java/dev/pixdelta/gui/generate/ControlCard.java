@@ -236,8 +236,7 @@ final class ControlCard extends VBox {
   }
 
   private void chooseWeights() {
-    Path chosen =
-        KnownControls.choose(shell, messages.get("control.weights.choose"), getScene());
+    Path chosen = KnownControls.choose(shell, messages.get("control.weights.choose"), getScene());
     if (chosen != null) {
       change(control.withWeights(chosen));
       facts.ask();

@@ -70,8 +70,7 @@ final class PromptFileDialog {
     error.setMinHeight(Region.USE_PREF_SIZE);
     error.getStyleClass().add(Styles.DANGER);
     content.getChildren().add(error);
-    ButtonType add =
-        new ButtonType(messages.get("file.add", jobs), ButtonBar.ButtonData.OK_DONE);
+    ButtonType add = new ButtonType(messages.get("file.add", jobs), ButtonBar.ButtonData.OK_DONE);
     ButtonType cancel =
         new ButtonType(messages.get("action.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
     DialogPane pane = dialog.getDialogPane();
@@ -173,8 +172,7 @@ final class PromptFileDialog {
     protected void updateItem(@Nullable String line, boolean empty) {
       super.updateItem(line, empty);
       setText(empty ? null : line);
-      setTooltip(
-          empty || line == null ? null : new Tooltip(line));
+      setTooltip(empty || line == null ? null : new Tooltip(line));
     }
   }
 }

@@ -33,7 +33,8 @@ final class QueueModel implements QueueListener {
   private final ObservableList<JobRow> rows = FXCollections.observableArrayList();
   private final BooleanProperty paused = new SimpleBooleanProperty(this, "paused");
   private final IntegerProperty open = new SimpleIntegerProperty(this, "open");
-  private final ObjectProperty<@Nullable JobRow> chosen = new SimpleObjectProperty<>(this, "chosen");
+  private final ObjectProperty<@Nullable JobRow> chosen =
+      new SimpleObjectProperty<>(this, "chosen");
   private final Inquiry<Snapshot> jobs;
 
   private record Snapshot(List<Job> jobs, boolean paused) {}

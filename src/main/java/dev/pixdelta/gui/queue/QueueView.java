@@ -15,8 +15,6 @@ import dev.pixdelta.studio.queue.Job;
 import dev.pixdelta.studio.queue.PromptFileJobs;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;

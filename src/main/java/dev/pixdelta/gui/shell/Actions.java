@@ -23,8 +23,7 @@ public final class Actions {
    * @param page where they work, or null for everywhere
    * @param title of the group in the list of shortcuts
    */
-  public record Group(
-      @Nullable Page page, String title, List<Action> actions) {
+  public record Group(@Nullable Page page, String title, List<Action> actions) {
     public Group {
       actions = List.copyOf(actions);
     }

@@ -35,12 +35,10 @@ final class ToastLayer extends Pane {
   /** Larger than this share of the page is what controls stand on, such as the canvas. */
   private static final double SURFACE = 0.2;
 
-  private final Messages messages;
   private final VBox stack = new VBox(8);
   private final Map<Message, Notification> shown = new LinkedHashMap<>();
 
-  ToastLayer(Messages messages) {
-    this.messages = messages;
+  ToastLayer() {
     setPickOnBounds(false);
     stack.setPickOnBounds(false);
     getChildren().add(stack);
@@ -156,8 +154,7 @@ final class ToastLayer extends Pane {
       return;
     }
     Bounds bounds = sceneToLocal(node.localToScene(node.getLayoutBounds()));
-    boolean surface =
-        bounds.getWidth() * bounds.getHeight() > SURFACE * getWidth() * getHeight();
+    boolean surface = bounds.getWidth() * bounds.getHeight() > SURFACE * getWidth() * getHeight();
     if (!surface && (node.isFocusTraversable() || node.getOnMouseClicked() != null)) {
       found.add(
           new Rectangle2D(

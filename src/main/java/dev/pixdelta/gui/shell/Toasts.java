@@ -25,9 +25,8 @@ public final class Toasts {
 
   public Toasts(Locale locale) {
     this.locale = locale;
-    Messages messages = Messages.of(Toasts.class, locale);
-    errors = new ErrorList(messages);
-    layer = new ToastLayer(messages);
+    errors = new ErrorList(Messages.of(Toasts.class, locale));
+    layer = new ToastLayer();
   }
 
   /** The errors, to stand above the page. */

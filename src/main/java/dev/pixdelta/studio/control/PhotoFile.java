@@ -78,8 +78,7 @@ public final class PhotoFile {
             long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
             if (pixels < 1 || pixels > mostPixels) {
               throw new PictureFileException(
-                  file,
-                  "is too large: a picture of {0} pixels does not fit into memory", pixels);
+                  file, "is too large: a picture of {0} pixels does not fit into memory", pixels);
             }
             return PhotoPixels.of(file, reader.read(0), UNTURNED).colour();
           } finally {
@@ -99,7 +98,8 @@ public final class PhotoFile {
         () -> {
           if (!Files.isRegularFile(file)) {
             throw Files.exists(file)
-                ? new PictureFileException(file, "is not a picture: it is a folder or a special file")
+                ? new PictureFileException(
+                    file, "is not a picture: it is a folder or a special file")
                 : new PictureFileException(
                     file, "cannot be read", new NoSuchFileException(file.toString()));
           }
@@ -144,8 +144,7 @@ public final class PhotoFile {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
     if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
-      throw new PictureFileException(
-          file, "is too large: sides can be up to {0} pixels", MAX_SIDE);
+      throw new PictureFileException(file, "is too large: sides can be up to {0} pixels", MAX_SIDE);
     }
     if (reader.getFormatName().equalsIgnoreCase("webp")) {
       requireWholeWebP(file, (long) width * height);

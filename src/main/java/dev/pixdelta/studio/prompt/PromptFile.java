@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Prompts from a file: text with one a line, or a table (CSV, TSV) with settings of their own.
  * UTF-8, or UTF-16 with a byte order mark, as spreadsheets write it.
  *
-  * @param rows one for each prompt, in the order of the file
+ * @param rows one for each prompt, in the order of the file
  * @param unknown headings of a table's columns that were ignored
  * @param problems lines that could not be understood, in their order; they are not among the rows
  */
@@ -57,7 +57,7 @@ public record PromptFile(List<Row> rows, List<String> unknown, List<Problem> pro
     }
   }
 
-    /**
+  /**
    * What is wrong with a line.
    *
    * @param line of the file, from 1
@@ -164,8 +164,7 @@ public record PromptFile(List<Row> rows, List<String> unknown, List<Problem> pro
       return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new PictureFileException(
-          file,
-          "a prompts file must be UTF-8 text; in a spreadsheet, save it as 'CSV UTF-8'");
+          file, "a prompts file must be UTF-8 text; in a spreadsheet, save it as 'CSV UTF-8'");
     }
   }
 

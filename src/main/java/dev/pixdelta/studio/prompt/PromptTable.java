@@ -64,10 +64,9 @@ final class PromptTable {
     this.file = file;
   }
 
-    /**
+  /**
    * @throws PictureFileException if the text is not such a table
    */
-
   PromptFile read(String text) {
     List<Line> lines = lines(text);
     List<String> unknown = List.of();
@@ -77,7 +76,7 @@ final class PromptTable {
       columns.put(Column.PROMPT, 0);
     }
     List<PromptFile.Row> rows = new ArrayList<>();
-        List<PromptFile.Problem> problems = new ArrayList<>();
+    List<PromptFile.Problem> problems = new ArrayList<>();
     for (Line line : lines) {
       if (!cell(line, Column.PROMPT).isBlank()) {
         try {
@@ -111,7 +110,7 @@ final class PromptTable {
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw new PictureFileException(
           file,
-                    "line {0} or one near it is not a valid row; put a cell that contains quotation marks in"
+          "line {0} or one near it is not a valid row; put a cell that contains quotation marks in"
               + " quotation marks, and double those inside",
           lines.isEmpty() ? 1 : lines.getLast().number() + 1);
     }
@@ -228,9 +227,7 @@ final class PromptTable {
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(
           "column '{0}': expected {1}, found '{2}'",
-          column.name().toLowerCase(Locale.ROOT),
-          wanted,
-          shortened(cell));
+          column.name().toLowerCase(Locale.ROOT), wanted, shortened(cell));
     }
   }
 

@@ -109,7 +109,9 @@ public final class PromptTemplate {
   private static void checkDepth(int depth) {
     if (depth > MAX_DEPTH) {
       throw new InvalidRequestException(
-          "Alternatives are nested more than {0} deep, or word lists refer to each other in a circle;" + " remove some", MAX_DEPTH);
+          "Alternatives are nested more than {0} deep, or word lists refer to each other in a circle;"
+              + " remove some",
+          MAX_DEPTH);
     }
   }
 

@@ -106,8 +106,7 @@ public final class Styles {
     Optional<Style> found = all().stream().filter(s -> s.name().equals(name)).findFirst();
     return found.orElseThrow(
         () ->
-            new InvalidRequestException(
-                "There is no style '{0}'; choose another, or none", name));
+            new InvalidRequestException("There is no style '{0}'; choose another, or none", name));
   }
 
   /**

@@ -20,8 +20,7 @@ final class JobLimits {
    */
   static void check(GenerationSettings settings) {
     Integer steps = settings.steps();
-    int most =
-        settings.sampler() == null ? mostSteps() : settings.sampler().maxSteps();
+    int most = settings.sampler() == null ? mostSteps() : settings.sampler().maxSteps();
     if (steps != null && (steps < 1 || steps > most)) {
       throw new InvalidRequestException("The steps can be 1 to {0}, not {1}", most, steps);
     }

@@ -138,7 +138,7 @@ public final class JobQueue implements AutoCloseable {
     return added(settings.stream().map(s -> new JobStore.Added(s, null, promises.of(s))).toList());
   }
 
-    /**
+  /**
    * What would keep jobs from being added, or from being drawn by any model: a sentence or null for
    * each. Reads styles, word lists and the list of models.
    */
@@ -147,8 +147,8 @@ public final class JobQueue implements AutoCloseable {
     List<@Nullable Sentence> found = new ArrayList<>();
     for (GenerationSettings s : settings) {
       try {
-        var unused = promises.of(s);
-        var model = setup.models().find(s.model());
+        var unusedPromises = promises.of(s);
+        var unusedModel = setup.models().find(s.model());
         JobLimits.check(s);
         found.add(null);
       } catch (InvalidRequestException | ModelFileException | PictureFileException e) {

@@ -91,8 +91,7 @@ public record PromptFileJobs(
     if (count < 1 || count > GenerationRequest.MAX_COUNT) {
       throw new InvalidRequestException(
           "The count can be 1 to {0} pictures per prompt, not {1}",
-          GenerationRequest.MAX_COUNT,
-          count);
+          GenerationRequest.MAX_COUNT, count);
     }
     return new GenerationSettings(
         Objects.requireNonNullElse(row.model(), ground.model()),
@@ -121,8 +120,7 @@ public record PromptFileJobs(
                 new InvalidRequestException(
                     "The sampler can be {0}, not '{1}'",
                     String.join(
-                        ", ",
-                        Arrays.stream(SamplerKind.values()).map(SamplerKind::label).toList()),
+                        ", ", Arrays.stream(SamplerKind.values()).map(SamplerKind::label).toList()),
                     name));
   }
 }

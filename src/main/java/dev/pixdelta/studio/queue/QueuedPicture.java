@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param message why it could not be drawn, or null
  */
 public record QueuedPicture(
-    long job, int index, String prompt, long seed, @Nullable Path file, @Nullable Sentence message) {}
+    long job,
+    int index,
+    String prompt,
+    long seed,
+    @Nullable Path file,
+    @Nullable Sentence message) {}

@@ -9,7 +9,9 @@ import dev.pixdelta.text.Sentence;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** Settings, grids and sentences as the database keeps them; keys not known here are passed over. */
+/**
+ * Settings, grids and sentences as the database keeps them; keys not known here are passed over.
+ */
 final class SettingsJson {
   private final ObjectMapper json =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();

@@ -71,8 +71,7 @@ final class Sheets {
   }
 
   void failed(long job, Sentence message) {
-    sql.update(
-        "UPDATE job SET sheet_due = 0, message = ? WHERE id = ?", json.write(message), job);
+    sql.update("UPDATE job SET sheet_due = 0, message = ? WHERE id = ?", json.write(message), job);
   }
 
   /**

@@ -124,7 +124,7 @@ final class Sql implements AutoCloseable {
         switch (code(e)) {
           case FULL -> Sentence.of("cannot be written, the disk is full");
           case READONLY -> Sentence.of("cannot be written, permission denied");
-          case CANTOPEN -> 
+          case CANTOPEN ->
               Sentence.of("cannot be opened for writing; check that you own its folder");
           case BUSY -> Sentence.of("another running Pixdelta uses it; close that one first");
           case DAMAGED -> Sentence.of("is damaged; it will be set aside at the next start");

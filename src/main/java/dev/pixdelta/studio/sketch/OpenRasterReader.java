@@ -112,7 +112,8 @@ final class OpenRasterReader {
   private byte[] entry(String name, int most) throws IOException {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
-      throw new PictureFileException(file, "is not a complete OpenRaster file: {0} is missing", name);
+      throw new PictureFileException(
+          file, "is not a complete OpenRaster file: {0} is missing", name);
     }
     try (InputStream in = zip.getInputStream(entry)) {
       byte[] content = in.readNBytes(most);

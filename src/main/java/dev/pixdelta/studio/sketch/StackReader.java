@@ -129,7 +129,9 @@ final class StackReader {
         || (long) said.width() * said.height() > MOST_PIXELS) {
       throw new PictureFileException(
           file,
-          "is too large with {0} pixels: sketches can have up to {1} million", said, MOST_PIXELS / 1_000_000);
+          "is too large with {0} pixels: sketches can have up to {1} million",
+          said,
+          MOST_PIXELS / 1_000_000);
     }
     size = said;
     String given = ours(StackXml.MODE);
