@@ -157,10 +157,11 @@ public final class ModelLocator {
     String more = found.size() > names.size() ? ", …" : "";
     String name = asked.length() <= 200 ? asked : asked.substring(0, 197) + "...";
     return names.isEmpty()
-        ? new ModelFileException(name, "no such model; expected a folder, since none is installed")
+        ? new ModelFileException(
+            name, "no such model: expected a folder, and no models are installed")
         : new ModelFileException(
             name,
-            "no such model; expected a folder or one of {0}",
+            "no such model: expected a folder or one of {0}",
             String.join(", ", names) + more);
   }
 

@@ -1,5 +1,6 @@
 package dev.pixdelta.gui;
 
+import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Appearance;
 import dev.pixdelta.gui.shell.Background;
 import dev.pixdelta.gui.shell.Page;
@@ -16,19 +17,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 
 /** The real window on the headless platform, with folders of its own and the model in the box. */
 final class TestWindow implements AutoCloseable {
@@ -198,13 +204,55 @@ final class TestWindow implements AutoCloseable {
     FxThread.run(() -> ((ButtonBase) find(selector)).fire());
   }
 
-  /** All texts that can be read on the page that is shown. */
-  List<String> texts() {
+  /** The action of a page, or with null of everywhere, that has a name. */
+  Action action(@Nullable Page page, String name) {
     return FxThread.ask(
         () ->
-            window().root().lookupAll("*").stream()
-                .filter(Labeled.class::isInstance)
-                .map(n -> String.valueOf(((Labeled) n).getText()))
+            window().actions().groups().stream()
+                .filter(g -> g.page() == page)
+                .flatMap(g -> g.actions().stream())
+                .filter(a -> a.text().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no action " + name)));
+  }
+
+  boolean isOff(@Nullable Page page, String action) {
+    return FxThread.ask(() -> action(page, action).disabledProperty().get());
+  }
+
+  /** Waits for a dialog of a title. */
+  DialogPane waitForDialog(String title) {
+    FxThread.waitFor("the dialog " + title, () -> dialog(title) != null);
+    return Objects.requireNonNull(FxThread.ask(() -> dialog(title)));
+  }
+
+  private static @Nullable DialogPane dialog(String title) {
+    return Window.getWindows().stream()
+        .filter(w -> w instanceof Stage s && title.equals(s.getTitle()))
+        .map(w -> w.getScene().getRoot())
+        .filter(DialogPane.class::isInstance)
+        .map(DialogPane.class::cast)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** All texts that can be read on the page that is shown. */
+  List<String> texts() {
+    return texts(window().root());
+  }
+
+  /** All texts that can be read in a node. */
+  static List<String> texts(Node in) {
+    return FxThread.ask(
+        () ->
+            in.lookupAll("*").stream()
+                .map(
+                    n ->
+                        switch (n) {
+                          case Labeled l -> String.valueOf(l.getText());
+                          case Text t -> t.getText();
+                          default -> "";
+                        })
                 .filter(t -> !t.isBlank())
                 .toList());
   }

@@ -90,7 +90,7 @@ final class PictureActions {
     export =
         new Action(
             messages.get("export"),
-            "Shortcut+E",
+            "Shortcut+S",
             BootstrapIcons.BOX_ARROW_UP,
             () -> filing.export(subjects.get()));
     reveal =

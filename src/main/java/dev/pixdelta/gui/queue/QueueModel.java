@@ -33,6 +33,7 @@ final class QueueModel implements QueueListener {
   private final ObservableList<JobRow> rows = FXCollections.observableArrayList();
   private final BooleanProperty paused = new SimpleBooleanProperty(this, "paused");
   private final IntegerProperty open = new SimpleIntegerProperty(this, "open");
+  private final IntegerProperty ended = new SimpleIntegerProperty(this, "ended");
   private final ObjectProperty<@Nullable JobRow> chosen =
       new SimpleObjectProperty<>(this, "chosen");
   private final Inquiry<Snapshot> jobs;
@@ -74,6 +75,11 @@ final class QueueModel implements QueueListener {
     return open;
   }
 
+  /** How many jobs are ended. */
+  IntegerProperty endedProperty() {
+    return ended;
+  }
+
   @Override
   public void changed() {
     jobs.ask();
@@ -104,7 +110,9 @@ final class QueueModel implements QueueListener {
         chosen.set(next.contains(before) ? before : neighbour(next, place));
       }
     }
-    open.set((int) rows.stream().filter(r -> !r.job().state().isEnded()).count());
+    int done = (int) rows.stream().filter(r -> r.job().state().isEnded()).count();
+    open.set(rows.size() - done);
+    ended.set(done);
   }
 
   private static @Nullable JobRow neighbour(List<JobRow> rows, int place) {

@@ -41,12 +41,15 @@ final class OutputFields {
     OutputChoice now = OutputChoice.of(shell.session());
     folder.setText(now.folder(shell.folders()).toString());
     folder.setEditable(false);
+    folder.setId("folder");
     pattern.setText(now.pattern());
     pattern.setId("pattern");
     format.getItems().setAll(ImageFormat.values());
     format.setValue(now.format());
     quality.setValue(now.quality());
     quality.setBlockIncrement(1);
+    quality.setId("quality");
+    format.setId("format");
     quality.setMaxWidth(240);
     pattern.textProperty().addListener((o, before, text) -> keep());
     format.valueProperty().addListener((o, before, value) -> keep());
@@ -56,6 +59,7 @@ final class OutputFields {
 
   Node[] nodes() {
     Button choose = new Button(messages.get("output.choose"));
+    choose.setId("choose-folder");
     choose.setOnAction(e -> choose());
     HBox.setHgrow(folder, Priority.ALWAYS);
     HBox where = new HBox(8, folder, choose);
@@ -121,7 +125,7 @@ final class OutputFields {
               FileNamePattern.parse(text).example(format.getValue()),
               String.join("  ", keys())));
     } catch (InvalidRequestException e) {
-      patternHelp.setText(e.getMessage());
+      patternHelp.setText(e.sentence().in(messages.locale()));
       good = false;
     }
     pattern.pseudoClassStateChanged(INVALID, !good);

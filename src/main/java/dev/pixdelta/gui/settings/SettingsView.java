@@ -61,7 +61,7 @@ public final class SettingsView implements View {
   }
 
   private Appearance appearance() {
-    return session.get(Appearance.SECTION, Appearance.class, Appearance.SYSTEM);
+    return Appearance.of(session);
   }
 
   private Node theme() {
