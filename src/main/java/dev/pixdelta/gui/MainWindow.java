@@ -115,6 +115,11 @@ final class MainWindow {
     return root;
   }
 
+  /** The page that is shown. */
+  Page page() {
+    return page.get();
+  }
+
   Workspace workspace() {
     return desk;
   }

@@ -8,6 +8,7 @@ import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.ModelOpener;
+import dev.pixdelta.studio.gallery.Bin;
 import dev.pixdelta.testing.FxThread;
 import dev.pixdelta.testing.TestEngine;
 import java.io.IOException;
@@ -65,7 +66,13 @@ final class TestWindow implements AutoCloseable {
             List.of(
                 new ModelLocator.Root(Path.of("models"), ModelLocator.Source.INSTALLATION),
                 new ModelLocator.Root(home.resolve("models"), ModelLocator.Source.DATA)));
-    Services services = Services.open(folders, models, opener, Background.threads(failures::add));
+    Services services =
+        Services.open(
+            folders,
+            models,
+            opener,
+            Bin.at(home.resolve("bin")),
+            Background.threads(failures::add));
     services.session().put(Appearance.SECTION, appearance);
     stage = FxThread.ask(Stage::new);
     contents =

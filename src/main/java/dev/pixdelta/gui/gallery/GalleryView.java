@@ -57,8 +57,9 @@ public final class GalleryView implements View {
     model.ask(q -> new GalleryQuery(null, "", null, false, look.sort()));
     Path pictures =
         OutputChoice.of(shell.session()).folder(shell.folders()).toAbsolutePath().normalize();
-    filing = new PictureFiling(shell, model, root, pictures);
     overlay = new PictureOverlay(messages);
+    // The page need not be the one that is shown when the viewer is open; the overlay is there.
+    filing = new PictureFiling(shell, model, overlay, pictures);
     PictureLoader loader = new PictureLoader(shell.background());
     viewer = new Viewer(shell, model, filing, loader, overlay);
     comparison = new Comparison(shell, loader, overlay);

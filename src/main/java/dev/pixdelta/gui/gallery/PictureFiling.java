@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.ContextMenu;
@@ -37,7 +38,7 @@ final class PictureFiling {
   private @Nullable Runnable last;
 
   /**
-   * @param owner a node of the window that dialogs belong to
+   * @param owner a node that is always in the window that dialogs belong to
    * @param root folder of all pictures
    */
   PictureFiling(Shell shell, GalleryModel model, Node owner, Path root) {
@@ -164,7 +165,8 @@ final class PictureFiling {
                 "",
                 name -> model.newFolder(root, name, folder -> move(files, folder))));
     menu.getItems().addAll(new SeparatorMenuItem(), fresh);
-    var bounds = owner.localToScreen(owner.getBoundsInLocal());
+    Parent whole = owner.getScene().getRoot();
+    var bounds = whole.localToScreen(whole.getBoundsInLocal());
     menu.show(
         owner.getScene().getWindow(),
         bounds.getCenterX() - 100,

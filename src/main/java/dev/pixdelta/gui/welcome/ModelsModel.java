@@ -1,12 +1,14 @@
 package dev.pixdelta.gui.welcome;
 
 import dev.pixdelta.gui.shell.Background;
+import dev.pixdelta.gui.shell.Inquiry;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.FullModel;
 import dev.pixdelta.pipeline.ModelSummary;
 import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.weights.ModelFileException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
@@ -23,10 +25,10 @@ final class ModelsModel {
   private final ModelLocator locator;
   private final Supplier<Machine> machine;
   private final Precision precision;
-  private final Background background;
   private final ObservableList<Here> models = FXCollections.observableArrayList();
   private final ObjectProperty<@Nullable Needs> needs = new SimpleObjectProperty<>(this, "needs");
-  private boolean looking;
+  private final Inquiry<Look> inquiry;
+  private final List<Runnable> waiting = new ArrayList<>();
 
   /**
    * A model that is here.
@@ -72,7 +74,7 @@ final class ModelsModel {
     this.locator = locator;
     this.machine = machine;
     this.precision = precision;
-    this.background = background;
+    this.inquiry = new Inquiry<>(background, () -> this::read, this::show);
   }
 
   ObservableList<Here> models() {
@@ -94,23 +96,23 @@ final class ModelsModel {
    * @param then runs when the models are those that are there
    */
   void look(Runnable then) {
-    if (looking) {
-      return;
-    }
-    looking = true;
-    background.ask(
-        () -> {
-          FullModel full = FullModel.LCM_1024;
-          return new Look(
-              locator.list().stream().map(ModelsModel::here).toList(),
-              new Needs(full.fileBytes(), full.memoryBytes(precision), machine.get()));
-        },
-        seen -> {
-          looking = false;
-          models.setAll(seen.models());
-          needs.set(seen.needs());
-          then.run();
-        });
+    waiting.add(then);
+    inquiry.ask();
+  }
+
+  private Look read() {
+    FullModel full = FullModel.LCM_1024;
+    return new Look(
+        locator.list().stream().map(ModelsModel::here).toList(),
+        new Needs(full.fileBytes(), full.memoryBytes(precision), machine.get()));
+  }
+
+  private void show(Look seen) {
+    models.setAll(seen.models());
+    needs.set(seen.needs());
+    List<Runnable> now = List.copyOf(waiting);
+    waiting.clear();
+    now.forEach(Runnable::run);
   }
 
   private static Here here(ModelLocator.Found found) {
