@@ -93,7 +93,7 @@ public final class TestShell implements AutoCloseable {
     return FxThread.ask(
         () -> {
           V view = page.apply(shell);
-          window.getChildren().addFirst(view.root());
+          window.getChildren().addAll(view.root(), shell.toasts().layer());
           window.addEventHandler(KeyEvent.KEY_PRESSED, e -> shell.actions().handle(e, kind));
           stage = new Stage();
           stage.setScene(new Scene(window, width, height));

@@ -2,7 +2,6 @@ package dev.pixdelta.gui.gallery;
 
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Messages;
-import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.studio.gallery.GalleryPicture;
@@ -153,20 +152,7 @@ final class PictureActions {
   }
 
   private void useSeed() {
-    long seed = Objects.requireNonNull(subjects.get().getFirst().seed());
-    workspace.useSeed(seed);
-    shell
-        .toasts()
-        .offer(
-            messages.get("seedUsed", String.valueOf(seed)),
-            new Action(
-                messages.get("toGenerate"),
-                null,
-                BootstrapIcons.BRUSH,
-                () -> {
-                  leave.run();
-                  workspace.show(Page.GENERATE);
-                }));
+    workspace.useSeed(Objects.requireNonNull(subjects.get().getFirst().seed()));
   }
 
   private void vary() {

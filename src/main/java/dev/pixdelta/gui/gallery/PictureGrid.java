@@ -76,7 +76,7 @@ final class PictureGrid extends Region {
     scroll.subscribe(this::requestLayout);
     tile.addListener((property, before, now) -> resized());
     selection.version().subscribe(this::showSelection);
-    focusedProperty().subscribe(this::showSelection);
+    focusedProperty().subscribe(this::focusChanged);
     setOnScroll(
         e -> {
           motion.scrolled(e, layout.maxScroll(getHeight()));
@@ -249,6 +249,14 @@ final class PictureGrid extends Region {
     if (cells.of(file) != null) {
       requestLayout();
     }
+  }
+
+  /** The keyboard is always on a picture, so that it can be seen where it is. */
+  private void focusChanged() {
+    if (isFocused() && selection.lead() < 0) {
+      selection.moveLead(0);
+    }
+    showSelection();
   }
 
   private void showSelection() {

@@ -152,4 +152,9 @@ public final class SettingsView implements View {
   public Parent root() {
     return root;
   }
+
+  @Override
+  public void shown() {
+    root.requestFocus(); // its keys scroll
+  }
 }

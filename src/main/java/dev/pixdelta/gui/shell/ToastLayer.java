@@ -35,10 +35,19 @@ final class ToastLayer extends Pane {
   /** Larger than this share of the page is what controls stand on, such as the canvas. */
   private static final double SURFACE = 0.2;
 
+  private final Duration reading;
   private final VBox stack = new VBox(8);
   private final Map<Message, Notification> shown = new LinkedHashMap<>();
 
   ToastLayer() {
+    this(READING);
+  }
+
+  /**
+   * @param reading how long a message is shown
+   */
+  ToastLayer(Duration reading) {
+    this.reading = reading;
     setPickOnBounds(false);
     stack.setPickOnBounds(false);
     getChildren().add(stack);
@@ -98,18 +107,19 @@ final class ToastLayer extends Pane {
       button.addEventHandler(javafx.event.ActionEvent.ACTION, e -> remove(message));
       toast.setPrimaryActions(button);
     }
-    PauseTransition reading = new PauseTransition(READING);
-    reading.setOnFinished(e -> remove(message));
+    PauseTransition pause = new PauseTransition(reading);
+    pause.setOnFinished(e -> remove(message));
     Runnable wait =
         () -> {
           if (toast.isHover() || toast.isFocusWithin()) {
-            reading.stop();
+            pause.stop();
           } else {
-            reading.playFromStart();
+            pause.playFromStart();
           }
         };
     toast.hoverProperty().subscribe(wait);
     toast.focusWithinProperty().subscribe(wait);
+    wait.run();
     return toast;
   }
 

@@ -211,6 +211,7 @@ public final class ModelsView implements View {
 
   @Override
   public void shown() {
+    root.requestFocus();
     model.look();
   }
 }

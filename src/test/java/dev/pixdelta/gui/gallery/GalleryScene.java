@@ -107,7 +107,7 @@ final class GalleryScene implements AutoCloseable {
                   new Desk(),
                   locale);
           view = new GalleryView(shell);
-          root.getChildren().addAll(0, List.of(view.root(), view.overlay()));
+          root.getChildren().addAll(List.of(view.root(), view.overlay(), toasts.layer()));
           root.addEventHandler(KeyEvent.KEY_PRESSED, e -> actions.handle(e, Page.GALLERY));
           Scene scene = new Scene(root, width, height);
           for (String sheet : List.of("window.css", "gallery/gallery.css")) {
