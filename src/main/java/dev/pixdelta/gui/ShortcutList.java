@@ -18,6 +18,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 
@@ -56,7 +57,8 @@ final class ShortcutList {
     pane.setContent(content);
     pane.getButtonTypes()
         .add(new ButtonType(messages.get("shortcuts.close"), ButtonBar.ButtonData.CANCEL_CLOSE));
-    pane.setMinSize(WIDTH / 2, HEIGHT / 3);
+    // Some window managers open a dialog in its least size.
+    pane.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     pane.addEventFilter(
         KeyEvent.KEY_PRESSED,
         e -> {

@@ -17,6 +17,7 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextInputDialog;
+import javafx.scene.layout.Region;
 import javafx.stage.DirectoryChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
@@ -205,6 +206,8 @@ final class PictureFiling {
     dialog.setHeaderText(null);
     dialog.setGraphic(null);
     dialog.setContentText(messages.get("folder.name"));
+    // Some window managers open a dialog in its least size.
+    dialog.getDialogPane().setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     // In the language of the window, which need not be the system's.
     dialog
         .getDialogPane()

@@ -102,6 +102,8 @@ final class GridDialog {
         new ButtonType(messages.get("grid.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
     dialog.getDialogPane().getButtonTypes().setAll(draw, cancel);
     dialog.getDialogPane().setContent(form);
+    // Some window managers open a dialog in its least size.
+    dialog.getDialogPane().setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     dialog
         .getDialogPane()
         .lookupButton(draw)

@@ -55,6 +55,7 @@ final class JobCell extends ListCell<JobRow> {
     details.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
     details.setWrapText(true);
     details.setMaxWidth(Double.MAX_VALUE);
+    details.setMinHeight(USE_PREF_SIZE);
     HBox.setHgrow(details, Priority.ALWAYS);
     bar.setMaxWidth(Double.MAX_VALUE);
     bar.getStyleClass().add("job-bar");
@@ -74,6 +75,14 @@ final class JobCell extends ListCell<JobRow> {
     box = new VBox(6, first, bar, second);
     box.getStyleClass().add("job");
     setPrefWidth(0); // as wide as the list, never wider
+  }
+
+  /** As high as its text needs in the width there is. */
+  @Override
+  protected double computePrefHeight(double width) {
+    double there = getWidth() > 0 ? getWidth() : getListView().getWidth();
+    double sides = snappedLeftInset() + snappedRightInset();
+    return snappedTopInset() + box.prefHeight(there - sides) + snappedBottomInset();
   }
 
   private void with(Consumer<Job> action) {

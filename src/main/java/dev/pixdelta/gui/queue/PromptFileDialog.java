@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * them. Stays open with the sentence when the queue refuses them.
  */
 final class PromptFileDialog {
+  private static final double ROW = 32;
+
   private final Shell shell;
   private final Messages messages;
   private final Path file;
@@ -77,6 +79,8 @@ final class PromptFileDialog {
     pane.getButtonTypes().setAll(add, cancel);
     pane.setContent(content);
     pane.setPrefWidth(600);
+    // Some window managers open a dialog in its least size.
+    pane.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     Button button = (Button) pane.lookupButton(add);
     button.setDisable(jobs == 0);
     button.addEventFilter(
@@ -132,8 +136,9 @@ final class PromptFileDialog {
     list.getItems().setAll(lines);
     list.setCellFactory(l -> new LineCell());
     list.setAccessibleText(name);
-    list.setPrefHeight(Math.clamp(lines.size(), 2, 7) * 34.0);
-    list.setMinHeight(72);
+    list.setFixedCellSize(ROW);
+    list.setPrefHeight(Math.clamp(lines.size(), 2, 7) * ROW + 2);
+    list.setMinHeight(2 * ROW + 2);
     VBox.setVgrow(list, Priority.ALWAYS);
     return list;
   }
