@@ -1,9 +1,14 @@
 package dev.pixdelta;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -27,39 +32,26 @@ final class ArchitectureTest {
   /** What every package may use, and what uses none. */
   private static final Set<String> BASE = Set.of("text");
 
+  private static final Set<String> FACE =
+      Set.of("studio", "pipeline", "train", "model", "diffusion", "torch", "weights", "hub");
+
   /** Each package may use those named, the base, itself, and nothing else of this project. */
   private static final Map<String, Set<String>> USES =
       new TreeMap<>(
-          Map.of(
-              "weights", Set.of(),
-              "hub", Set.of("weights"),
-              "torch", Set.of("weights"),
-              "model", Set.of("torch", "weights", "hub"),
-              "diffusion", Set.of("torch", "weights", "hub"),
-              "train", Set.of("model", "diffusion", "torch", "weights", "hub"),
-              "pipeline", Set.of("train", "model", "diffusion", "torch", "weights", "hub"),
-              "studio",
-                  Set.of("pipeline", "train", "model", "diffusion", "torch", "weights", "hub"),
-              "cli",
-                  Set.of(
-                      "studio",
-                      "pipeline",
-                      "train",
-                      "model",
-                      "diffusion",
-                      "torch",
-                      "weights",
-                      "hub"),
-              "gui",
-                  Set.of(
-                      "studio",
-                      "pipeline",
-                      "train",
-                      "model",
-                      "diffusion",
-                      "torch",
-                      "weights",
-                      "hub")));
+          Map.ofEntries(
+              entry("weights", Set.of()),
+              entry("hub", Set.of("weights")),
+              entry("torch", Set.of("weights")),
+              entry("tokenizer", Set.of("weights")),
+              entry("model", Set.of("tokenizer", "torch", "weights", "hub")),
+              entry("diffusion", Set.of("torch", "weights", "hub")),
+              entry("train", Set.of("model", "diffusion", "torch", "weights", "hub")),
+              entry("pipeline", Set.of("train", "model", "diffusion", "torch", "weights", "hub")),
+              entry(
+                  "studio",
+                  Set.of("pipeline", "train", "model", "diffusion", "torch", "weights", "hub")),
+              entry("cli", FACE),
+              entry("gui", FACE)));
 
   /**
    * Parts of a layer in packages of their own, and which of the others each may use; "" is the
@@ -69,12 +61,13 @@ final class ArchitectureTest {
       Map.of(
           "studio",
           Map.of(
-              "picture", Set.of(),
+              "image", Set.of(),
+              "picture", Set.of("image"),
               "prompt", Set.of("picture"),
-              "control", Set.of("picture"),
+              "control", Set.of("picture", "image"),
               "sketch", Set.of("control", "picture"),
               "queue", Set.of("", "picture", "prompt", "control"),
-              "gallery", Set.of("picture")),
+              "gallery", Set.of("picture", "image")),
           "gui",
           Map.of(
               "shell", Set.of(),
@@ -197,15 +190,14 @@ final class ArchitectureTest {
   static final ArchRule WINDOWS_STAY_IN_THE_GUI =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.pixdelta", "dev.pixdelta.gui..")
-          // Loaded only when a picture is made small, or put into the bin of macOS or Windows,
-          // or saved as JPEG, or put on a contact sheet.
+          .resideOutsideOfPackages(
+              "dev.pixdelta", "dev.pixdelta.gui..", "dev.pixdelta.studio.image..")
+          // Loaded only when a picture is decoded or made small, or put into the bin of macOS or
+          // Windows, or saved as JPEG, or put on a contact sheet.
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.ThumbnailImage")
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.gallery.DesktopBin")
-          .and()
-          .haveNameNotMatching("dev\\.pixdelta\\.studio\\.control\\.Photo.*")
           .and()
           .doNotHaveFullyQualifiedName("dev.pixdelta.studio.picture.JpegWriter")
           .and()
@@ -216,10 +208,25 @@ final class ArchitectureTest {
           .because("the command line starts in a fifth of a second, and on servers without them");
 
   @ArchTest
+  static final ArchRule IMAGES_ARE_DECODED_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.pixdelta.studio.image..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("javax.imageio.ImageReader")
+          .orShould()
+          .callMethodWhere(
+              target(owner(type(javax.imageio.ImageIO.class)))
+                  .and(target(nameMatching("read|getImageReaders.*|createImageInputStream"))))
+          .because("orientation, damage and memory are looked after there");
+
+  @ArchTest
   static final ArchRule FORMATS_KNOW_NO_LIBRARY =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.pixdelta.weights..", "dev.pixdelta.hub..")
+          .resideInAnyPackage(
+              "dev.pixdelta.weights..", "dev.pixdelta.hub..", "dev.pixdelta.tokenizer..")
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(

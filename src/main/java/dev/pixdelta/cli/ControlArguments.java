@@ -25,7 +25,8 @@ final class ControlArguments {
   @Option(
       names = "--control-model",
       paramLabel = "DIR|FILE",
-      description = "Control weights: a folder, .safetensors or .pth. Default: the model's own.")
+      description =
+          "Control weights: a folder, .safetensors, .pth or .bin. Default: the model's own.")
   @Nullable Path weights;
 
   @Option(

@@ -2,11 +2,13 @@ package dev.pixdelta.cli;
 
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.ControlType;
+import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.pipeline.SizeRule;
 import dev.pixdelta.studio.control.ControlMap;
 import dev.pixdelta.studio.control.SoftEdgeDrawer;
+import dev.pixdelta.studio.picture.ImageFormat;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.DeviceChoice;
@@ -39,9 +41,9 @@ final class ControlCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      paramLabel = "MAP.png",
+      paramLabel = "MAP.png|MAP.jpg",
       required = true,
-      description = "The new file; one that is there is never replaced.")
+      description = "The new file, PNG or JPEG; one that is there is never replaced.")
   Path out = Path.of("");
 
   @Option(names = "--invert", description = "Turn black to white.")
@@ -62,6 +64,10 @@ final class ControlCommand implements Callable<Integer> {
     Size wanted = size == null ? null : ModelArguments.size(size);
     if (wanted != null) {
       SizeRule.checkSides(wanted);
+    }
+    if (ImageFormat.ofName(out.toString()) == null) {
+      throw new InvalidRequestException(
+          "--out '%s' must end in %s".formatted(out, ImageFormat.ENDINGS));
     }
     ControlMap.Source source = ControlMap.read(file, type, invert);
     ControlMap map = map(source, wanted == null ? source.size() : wanted);

@@ -6,19 +6,22 @@ import dev.pixdelta.pipeline.Cancellation;
 import dev.pixdelta.pipeline.CancelledException;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.pipeline.PipelineOptions;
-import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.GenerationListener;
 import dev.pixdelta.studio.GenerationRequest;
-import dev.pixdelta.studio.PictureRequest;
+import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.Studio;
-import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.studio.prompt.PromptFile;
 import dev.pixdelta.text.Sentence;
+import dev.pixdelta.studio.prompt.Styles;
+import dev.pixdelta.studio.queue.PromptFileJobs;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -48,7 +51,8 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--prompts-file",
       paramLabel = "FILE",
-      description = "More prompts, one a line, UTF-8, blank lines skipped; - reads stdin.")
+      description =
+          "More prompts, one a line, or a table (.csv, .tsv) with a column 'prompt'; - reads stdin.")
   @Nullable String promptsFile;
 
   @Option(
@@ -115,59 +119,92 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GenerationRequest request = request();
-    if (seed == null) {
-      context.err().println("Seed: " + request.pictures().getFirst().seed());
-    }
+    List<GenerationRequest> runs = runs();
     Cancellation cancellation = new Cancellation();
     try (Interruption _ = new Interruption(cancellation)) {
-      return draw(request, cancellation);
+      return draw(runs, cancellation);
     }
   }
 
-  private int draw(GenerationRequest request, Cancellation cancellation) {
+  private int draw(List<GenerationRequest> runs, Cancellation cancellation) {
+    int pictures = runs.stream().mapToInt(r -> r.pictures().size()).sum();
     try (ProgressPrinter progress = new ProgressPrinter(context.err(), context.terminal());
         Studio studio = new Studio(context.opener(), context.models())) {
-      studio.generate(request, new Printer(progress), cancellation);
+      Printer printer = new Printer(progress, pictures);
+      for (GenerationRequest run : runs) {
+        studio.generate(run, printer, cancellation);
+      }
       return ExitCodes.OK;
     } catch (CancelledException e) {
-      context
-          .err()
-          .println(
-              "Cancelled; " + saved + " of " + request.pictures().size() + " pictures are saved");
+      context.err().println("Cancelled; " + saved + " of " + pictures + " pictures are saved");
       return ExitCodes.CANCELLED;
     }
   }
 
   /** Checks what can be checked without the model before looking for it. */
-  private GenerationRequest request() {
-    List<String> all = new ArrayList<>(prompts);
-    if (promptsFile != null) {
-      all.addAll(
-          promptsFile.equals("-")
-              ? PromptFile.lines("standard input", context.in())
-              : PromptFile.lines(Path.of(promptsFile)));
+  private List<GenerationRequest> runs() {
+    List<String> words = new ArrayList<>(prompts);
+    PromptFile table = null;
+    Path file = promptsFile == null || promptsFile.equals("-") ? null : Path.of(promptsFile);
+    if (file != null && PromptFile.isTable(file)) {
+      table = PromptFile.read(file);
+    } else if (file != null) {
+      PromptFile.read(file).rows().forEach(row -> words.add(row.prompt()));
+    } else if (promptsFile != null) {
+      words.addAll(PromptFile.lines("standard input", context.in()));
     }
-    SamplerKind samplerKind = samplerKind();
-    Size size = model.size();
     PipelineOptions options = model.options(context);
-    Output saving = output.output(context);
-    long first = seed == null ? GenerationRequest.randomSeed(all.size(), count) : seed;
-    List<PictureRequest> pictures = PictureRequest.series(all, count, first);
-    GenerationRequest.checkRun(pictures.size(), batch, model.guidance, latents != null);
-    return new GenerationRequest(
-        model.find(context),
+    GenerationSettings ground = ground(seed == null ? randomSeed(words, table) : seed);
+    if (!words.isEmpty()) {
+      GenerationRequest.checkSeries(words.size(), count, ground.seed());
+    }
+    List<GenerationSettings> jobs = new ArrayList<>();
+    long first = ground.seed();
+    for (String prompt : words) {
+      jobs.add(ground.withPrompt(prompt).withSeries(first, count));
+      first += count;
+    }
+    if (file != null && table != null) {
+      jobs.addAll(PromptFileJobs.of(file, table, ground.withSeries(first, count)));
+      if (!table.unknown().isEmpty()) {
+        context.err().println("Passed over in " + file + ": " + String.join(", ", table.unknown()));
+      }
+    }
+    RunPlan plan = RunPlan.of(jobs, Styles.of(context.folders()), latents != null);
+    if (seed == null) {
+      context.err().println("Seed: " + plan.firstSeed());
+    }
+    return plan.requests(
+        name -> name.isEmpty() ? model.find(context) : context.models().find(name),
         options,
-        pictures,
-        negative,
-        size,
         binning,
-        samplerKind,
+        latents);
+  }
+
+  /** Of which the rows of a table, that may each ask for several pictures, run on. */
+  private long randomSeed(List<String> words, @Nullable PromptFile table) {
+    return table == null
+        ? GenerationRequest.randomSeed(words.size(), count)
+        : GenerationRequest.randomSeed(GenerationRequest.MAX_PICTURES, 1);
+  }
+
+  /** What a prompt asks for where its row in a table says nothing else. */
+  private GenerationSettings ground(long first) {
+    return new GenerationSettings(
+        Objects.requireNonNullElse(model.model, ""),
+        model.device,
+        model.precision,
+        "",
+        negative,
+        null,
+        model.size(),
+        samplerKind(),
         model.steps,
         model.guidance,
+        first,
+        count,
         batch,
-        saving,
-        latents,
+        output.output(context),
         controls.stream().map(ControlArguments::settings).toList());
   }
 
@@ -184,19 +221,24 @@ final class GenerateCommand implements Callable<Integer> {
 
   private final class Printer implements GenerationListener {
     private final ProgressPrinter progress;
+    private final int pictures;
+    private final Set<Sentence> told = new HashSet<>();
 
-    Printer(ProgressPrinter progress) {
+    Printer(ProgressPrinter progress, int pictures) {
       this.progress = progress;
+      this.pictures = pictures;
     }
 
     @Override
     public void note(Sentence sentence) {
-      progress.line(sentence.toString());
+      if (told.add(sentence)) {
+        progress.line(sentence.toString());
+      }
     }
 
     @Override
     public void progress(GenerationProgress p) {
-      progress.show(p);
+      progress.show(new GenerationProgress(p.first(), p.batch(), pictures, p.stage()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.PixArtPipeline;
 import dev.pixdelta.pipeline.TextToImage;
 import dev.pixdelta.studio.ModelOpener;
+import dev.pixdelta.studio.picture.ImageFormat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -36,7 +37,7 @@ public final class Main {
       readable(System.err, FileDescriptor.err)
           .println("Unpacking the native engine (once, 430 MB) …");
     }
-    return ModelOpener.PIXART.open(model, options);
+    return ModelOpener.pixArt(ModelLocator.current(Folders.current())).open(model, options);
   }
 
   /** The process's own streams and folders. */
@@ -74,6 +75,7 @@ public final class Main {
       line.setExpandAtFiles(false);
       line.setCaseInsensitiveEnumValuesAllowed(true);
       numbers(line);
+      line.registerConverter(ImageFormat.class, Main::format);
       line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
       line.setOut(new PrintWriter(context.out(), true, context.out().charset()));
       line.setErr(new PrintWriter(context.err(), true, context.err().charset()));
@@ -99,6 +101,14 @@ public final class Main {
     } catch (NumberFormatException e) {
       throw new TypeConversionException("'" + text + "' is not a whole number, or is too large");
     }
+  }
+
+  private static ImageFormat format(String text) {
+    ImageFormat format = ImageFormat.of(text);
+    if (format == null) {
+      throw new TypeConversionException("it can be png or jpeg, not '" + text + "'");
+    }
+    return format;
   }
 
   private static int usage(CommandContext context, ParameterException e) {

@@ -2,6 +2,7 @@ package dev.pixdelta.cli;
 
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.InvalidRequestException;
+import dev.pixdelta.pipeline.ModelSummary;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.torch.DeviceChoice;
@@ -28,6 +29,14 @@ final class ModelArguments {
   @Nullable String model;
 
   @Option(
+      names = "--text-encoder",
+      paramLabel = "DIR|NAME",
+      description =
+          "Text encoder to use: its folder, or a model that has it. Default: the model's own; where"
+              + " it has none, that of another model that fits.")
+  @Nullable String textEncoder;
+
+  @Option(
       names = "--device",
       paramLabel = "auto|cpu|cuda",
       defaultValue = "auto",
@@ -36,7 +45,7 @@ final class ModelArguments {
 
   @Option(
       names = "--precision",
-      paramLabel = "auto|fp32|bf16|fp16",
+      paramLabel = "auto|fp32|bf16|fp16|w16a32",
       defaultValue = "auto",
       description = "Number format to compute in.")
   PrecisionChoice precision = PrecisionChoice.AUTO;
@@ -65,12 +74,18 @@ final class ModelArguments {
 
   /**
    * @throws InvalidRequestException if the number of threads is out of range
+   * @throws ModelFileException if there is no model with the text encoder asked for
    */
   PipelineOptions options(CommandContext context) {
     if (threads < 0 || threads > MAX_THREADS) {
       throw new InvalidRequestException("--threads can be 0 to {0}, not {1}", MAX_THREADS, threads);
     }
-    return new PipelineOptions(device, precision, threads, context.folders().cache());
+    return new PipelineOptions(
+        device,
+        precision,
+        threads,
+        context.folders().cache(),
+        textEncoder == null ? null : context.models().find(textEncoder));
   }
 
   /**
@@ -86,15 +101,29 @@ final class ModelArguments {
           context.folders().data().resolve("models"),
           "there is no model here or elsewhere; put one into this folder or name one with --model");
     }
-    // The one in the box; without it the nearest at hand.
-    ModelLocator.Found chosen =
+    // The one in the box; without it the nearest that can be used.
+    List<ModelLocator.Found> nearest =
         found.stream()
-            .min(
+            .sorted(
                 Comparator.comparing((ModelLocator.Found f) -> !f.name().equals(IN_THE_BOX))
                     .thenComparing(ModelLocator.Found::source))
-            .orElseThrow();
+            .toList();
+    ModelLocator.Found chosen =
+        nearest.stream()
+            .filter(f -> f.name().equals(IN_THE_BOX) || isUsable(f, context))
+            .findFirst()
+            .orElse(nearest.getFirst());
     context.err().println("Model: " + chosen.name());
     return chosen.path();
+  }
+
+  private static boolean isUsable(ModelLocator.Found found, CommandContext context) {
+    try {
+      ModelSummary.read(found.path(), context.models());
+      return true;
+    } catch (ModelFileException e) {
+      return false;
+    }
   }
 
   /**
@@ -107,7 +136,7 @@ final class ModelArguments {
   }
 
   /**
-   * A size as it is typed, such as 768x512.
+   * A size as it is typed, such as 768x512, 768X512, 768×512 or 768 x 512.
    *
    * @throws InvalidRequestException if it is none
    */
@@ -115,10 +144,14 @@ final class ModelArguments {
     String s = size.replace('X', 'x').replace('×', 'x');
     int x = s.indexOf('x');
     try {
-      return new Size(Integer.parseInt(s.substring(0, x)), Integer.parseInt(s.substring(x + 1)));
+      return new Size(side(s.substring(0, x)), side(s.substring(x + 1)));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new InvalidRequestException(
           "--size takes width and height in pixels, such as 768x512, not '{0}'", size);
     }
+  }
+
+  private static int side(String text) {
+    return Integer.parseInt(text.strip());
   }
 }

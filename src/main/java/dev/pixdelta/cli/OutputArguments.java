@@ -3,13 +3,19 @@ package dev.pixdelta.cli;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.picture.ImageFormat;
 import dev.pixdelta.studio.picture.Output;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say where and how pictures are saved. */
 final class OutputArguments {
+  private static final Pattern OTHER_FORMAT =
+      Pattern.compile("(?i)\\.(webp|gif|bmp|tiff?|avif|jxl|heic)$");
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -26,9 +32,8 @@ final class OutputArguments {
   @Option(
       names = "--format",
       paramLabel = "png|jpeg",
-      defaultValue = "png",
-      description = "Format of the pictures.")
-  ImageFormat format = ImageFormat.PNG;
+      description = "Format of the pictures. Default: what --name ends in, else png.")
+  @Nullable ImageFormat format;
 
   @Option(
       names = "--quality",
@@ -37,16 +42,36 @@ final class OutputArguments {
   @Nullable Integer quality;
 
   /**
-   * @throws InvalidRequestException if the pattern is none or the quality is out of its range
+   * @throws InvalidRequestException if the pattern is none, the quality is out of its range, or two
+   *     options contradict each other
    */
   Output output(CommandContext context) {
-    if (quality != null && format != ImageFormat.JPEG) {
+    ImageFormat chosen = format();
+    if (quality != null && chosen != ImageFormat.JPEG) {
       throw new InvalidRequestException("--quality is for JPEG pictures; add --format jpeg");
     }
+    Path folder = Objects.requireNonNullElse(out, context.folders().pictures());
+    if (ImageFormat.ofName(folder.toString()) != null && !Files.exists(folder)) {
+      throw new InvalidRequestException(
+          "--out names the folder for pictures, not a picture; to name one, use --name "
+              + folder.getFileName());
+    }
     return new Output(
-        Objects.requireNonNullElse(out, context.folders().pictures()),
-        name,
-        format,
-        Objects.requireNonNullElse(quality, Output.DEFAULT_QUALITY));
+        folder, name, chosen, Objects.requireNonNullElse(quality, Output.DEFAULT_QUALITY));
+  }
+
+  private ImageFormat format() {
+    ImageFormat named = ImageFormat.ofName(name);
+    if (format != null && named != null && format != named) {
+      throw new InvalidRequestException(
+          "--name '%s' and --format %s contradict each other; leave one of them out"
+              .formatted(name, format.name().toLowerCase(Locale.ROOT)));
+    }
+    if (OTHER_FORMAT.matcher(name).find()) {
+      throw new InvalidRequestException(
+          "Pictures are saved as PNG or JPEG; let --name '%s' end in %s"
+              .formatted(name, ImageFormat.ENDINGS));
+    }
+    return format != null ? format : Objects.requireNonNullElse(named, ImageFormat.PNG);
   }
 }

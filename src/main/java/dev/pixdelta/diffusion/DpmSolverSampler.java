@@ -41,7 +41,7 @@ public final class DpmSolverSampler implements Sampler {
   }
 
   private static int[] timesteps(SchedulerConfig config, int steps) {
-    int train = config.numTrainTimesteps();
+    int train = config.noise().numTrainTimesteps();
     int[] out = new int[steps];
     switch (config.timestepSpacing()) {
       case LINSPACE -> { // steps + 1 points from 0 to the last timestep, without 0
@@ -67,7 +67,7 @@ public final class DpmSolverSampler implements Sampler {
   }
 
   private static float[] sigmas(SchedulerConfig config, int[] timesteps) {
-    NoiseSchedule noise = NoiseSchedule.of(config);
+    NoiseSchedule noise = config.noise();
     float[] out = new float[timesteps.length + 1];
     for (int i = 0; i < timesteps.length; i++) {
       out[i] = sigma(noise, timesteps[i]);

@@ -14,6 +14,7 @@ public final class LcmSampler implements Sampler {
   private final NoiseSchedule noise;
   private final PredictionType prediction;
   private final float timestepScaling;
+  private final float clipRange;
   private final int[] timesteps;
 
   /**
@@ -25,10 +26,11 @@ public final class LcmSampler implements Sampler {
       throw new IllegalArgumentException(
           "LCM steps " + steps + ": expected 1 to " + Sampler.maxSteps(config));
     }
-    this.noise = NoiseSchedule.of(config);
+    this.noise = config.noise();
+    this.clipRange = (float) config.clipRange();
     this.prediction = config.predictionType();
     this.timestepScaling = (float) config.timestepScaling();
-    this.timesteps = timesteps(config.numTrainTimesteps(), config.originalInferenceSteps(), steps);
+    this.timesteps = timesteps(noise.numTrainTimesteps(), config.originalInferenceSteps(), steps);
   }
 
   /**
@@ -86,7 +88,8 @@ public final class LcmSampler implements Sampler {
     float cSkip = SIGMA_DATA_SQUARED / denominator;
     float cOut = s / (float) Math.sqrt(denominator);
     try (NDArray clean = prediction.toClean(sample, modelOutput, noise.alpha(t), noise.sigma(t));
-        NDArray out = clean.mul(cOut);
+        NDArray clipped = Float.isInfinite(clipRange) ? clean : clean.clip(-clipRange, clipRange);
+        NDArray out = clipped.mul(cOut);
         NDArray skip = sample.mul(cSkip)) {
       return out.add(skip);
     }

@@ -1,7 +1,6 @@
 package dev.pixdelta.diffusion;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The noise levels of the forward process: alpha-bar_t is the product of (1 - beta_s) for s up to t
@@ -18,16 +17,48 @@ public final class NoiseSchedule {
     this.alphasCumprod = alphasCumprod;
   }
 
-  /** The schedule of a configuration. */
-  public static NoiseSchedule of(SchedulerConfig config) {
-    return new NoiseSchedule(
-        cumulativeProduct(
-            betas(
-                config.numTrainTimesteps(),
-                config.betaStart(),
-                config.betaEnd(),
-                config.betaSchedule(),
-                config.trainedBetas())));
+  /**
+   * The schedule of betas that run from one number to another.
+   *
+   * @param timesteps of the forward process, at least 2
+   * @param start first beta, between 0 and 1; squared cosines take no notice of both
+   * @param end last beta, between 0 and 1
+   */
+  static NoiseSchedule of(int timesteps, double start, double end, BetaSchedule schedule) {
+    return new NoiseSchedule(cumulativeProduct(betas(timesteps, start, end, schedule)));
+  }
+
+  /** The schedule of one beta for each timestep. */
+  static NoiseSchedule ofTrained(List<Double> betas) {
+    float[] rounded = new float[betas.size()];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = betas.get(i).floatValue();
+    }
+    return new NoiseSchedule(cumulativeProduct(rounded));
+  }
+
+  /**
+   * Stretched so that nothing is left of the signal at the last timestep (Lin et al. 2023,
+   * algorithm 1).
+   *
+   * @param last alpha-bar there, instead of the 0 that comes out
+   */
+  NoiseSchedule withZeroTerminalSnr(float last) {
+    int n = alphasCumprod.length;
+    float first = alpha(0);
+    float before = alpha(n - 1);
+    float scale = first / (first - before);
+    float[] betas = new float[n];
+    float previous = 0;
+    for (int t = 0; t < n; t++) {
+      float alpha = (alpha(t) - before) * scale;
+      float alphaBar = alpha * alpha;
+      betas[t] = 1 - (t == 0 ? alphaBar : alphaBar / previous);
+      previous = alphaBar;
+    }
+    float[] stretched = cumulativeProduct(betas);
+    stretched[n - 1] = last;
+    return new NoiseSchedule(stretched);
   }
 
   /** How many training timesteps there are. */
@@ -36,7 +67,7 @@ public final class NoiseSchedule {
   }
 
   /**
-   * alpha-bar at a timestep, in (0, 1), falling with t.
+   * alpha-bar at a timestep, in [0, 1), falling with t.
    *
    * @param t 0 to {@code numTrainTimesteps() - 1}
    * @throws IndexOutOfBoundsException if t is out of range
@@ -55,15 +86,8 @@ public final class NoiseSchedule {
     return (float) Math.sqrt(1 - alphasCumprod[t]);
   }
 
-  private static float[] betas(
-      int n, double start, double end, BetaSchedule schedule, @Nullable List<Double> trained) {
+  private static float[] betas(int n, double start, double end, BetaSchedule schedule) {
     float[] betas = new float[n];
-    if (trained != null) {
-      for (int i = 0; i < n; i++) {
-        betas[i] = trained.get(i).floatValue();
-      }
-      return betas;
-    }
     switch (schedule) {
       case LINEAR -> linspace(betas, start, end);
       case SCALED_LINEAR -> {

@@ -43,7 +43,7 @@ public sealed interface Sampler extends AutoCloseable permits LcmSampler, DpmSol
           case LCM -> config.originalInferenceSteps();
           // One more than the steps are spread over the timesteps; with an offset, the highest
           // must stay below the end.
-          case DPM_SOLVER_PP -> config.numTrainTimesteps() / (config.stepsOffset() + 1) - 1;
+          case DPM_SOLVER_PP -> config.noise().numTrainTimesteps() / (config.stepsOffset() + 1) - 1;
         };
     return Math.min(config.sampler().maxSteps(), available);
   }

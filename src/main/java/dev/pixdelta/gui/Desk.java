@@ -57,11 +57,6 @@ final class Desk implements Workspace {
   }
 
   @Override
-  public GenerationSettings settings() {
-    return generate().settings();
-  }
-
-  @Override
   public GenerationSettings draft() {
     return generate().draft();
   }

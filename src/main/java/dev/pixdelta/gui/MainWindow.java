@@ -8,6 +8,7 @@ import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Actions;
 import dev.pixdelta.gui.shell.Appearance;
 import dev.pixdelta.gui.shell.FileDialogs;
+import dev.pixdelta.gui.shell.AutoSave;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.PictureDrop;
@@ -17,8 +18,11 @@ import dev.pixdelta.gui.shell.View;
 import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.gui.sketch.SketchPage;
 import dev.pixdelta.gui.welcome.ModelsView;
+import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.queue.QueueListener;
+import dev.pixdelta.text.Sentence;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,6 +39,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /**
@@ -52,13 +58,15 @@ final class MainWindow {
   private final Desk desk;
   private final Parent overlay;
   private final Services services;
+  private final Messages messages;
+  private final List<Subscription> subscriptions = new ArrayList<>();
 
   /** New pictures are in the gallery before anybody looks for them. */
   private final QueueListener pictures =
       new QueueListener() {
         @Override
         public void saved(long job, SavedPicture picture) {
-          services.background().run(() -> services.gallery().added(picture.path()));
+          var unused = services.gallery().added(picture.path());
         }
       };
 
@@ -70,9 +78,11 @@ final class MainWindow {
     this.services = services;
     services.events().add(pictures);
     Locale locale = Appearance.of(services.session()).locale(Locale.getDefault());
-    Messages messages = Messages.of(MainWindow.class, locale);
+    messages = Messages.of(MainWindow.class, locale);
     root.getStyleClass().add("main-window");
     toasts = new Toasts(locale);
+    watch("unsaved.session", services.saving());
+    watch("unsaved.sketch", services.sketch().saving());
     desk = new Desk(services, toasts, messages, this::show, openLocation);
     Shell shell =
         new Shell(
@@ -160,10 +170,52 @@ final class MainWindow {
             "F11",
             BootstrapIcons.ARROWS_FULLSCREEN,
             () -> stage.setFullScreen(!stage.isFullScreen())));
-    all.add(
-        new Action(
-            messages.get("action.quit"), "Shortcut+Q", BootstrapIcons.X, () -> stage.hide()));
+    all.add(new Action(messages.get("action.quit"), "Shortcut+Q", BootstrapIcons.X, this::quit));
     return all;
+  }
+
+  private void quit() {
+    if (mayClose()) {
+      stage.hide();
+    }
+  }
+
+  /** Saves; if the drawing cannot be saved, asks whether to lose what was changed. */
+  boolean mayClose() {
+    Throwable failure = services.save();
+    return failure == null || new LossQuestion(messages).isAccepted(stage, failure);
+  }
+
+  /** What is to be known when the program has just started. */
+  void opened() {
+    Sentence note = services.queue().openingNote();
+    if (note != null) {
+      toasts.error(note);
+    }
+    damaged("damaged.session", services.session().damaged());
+    damaged("damaged.sketch", services.sketch().damaged());
+  }
+
+  private void damaged(String key, @Nullable Path aside) {
+    if (aside != null) {
+      toasts.error(messages.get(key, aside));
+    }
+  }
+
+  /** Says once that something cannot be saved, and when it is saved after all. */
+  private void watch(String key, AutoSave saving) {
+    Subscription watching =
+        saving
+            .failureProperty()
+            .subscribe(
+                (before, now) -> {
+                  if (now == null) {
+                    toasts.info(messages.get(key + ".again"));
+                  } else if (before == null) {
+                    toasts.error(messages.get(key, FailureSentence.of(now, messages.locale())));
+                  }
+                });
+    subscriptions.add(watching);
   }
 
   void show(Page next) {
@@ -213,6 +265,7 @@ final class MainWindow {
 
   void close() {
     services.events().remove(pictures);
+    subscriptions.forEach(Subscription::unsubscribe);
     views.values().forEach(View::closed);
   }
 }

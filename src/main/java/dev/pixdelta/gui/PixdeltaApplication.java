@@ -1,13 +1,14 @@
 package dev.pixdelta.gui;
 
 import dev.pixdelta.gui.instance.SingleInstance;
+import dev.pixdelta.gui.shell.Appearance;
 import dev.pixdelta.gui.shell.Background;
 import dev.pixdelta.gui.shell.FileDialogs;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.ModelOpener;
-import dev.pixdelta.text.Sentence;
+import java.util.Locale;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -55,6 +56,7 @@ public final class PixdeltaApplication extends Application {
               report(failure);
             });
     Folders folders = Folders.current();
+    ModelLocator models = ModelLocator.current(folders);
     try {
       instance = SingleInstance.acquire(folders.data(), this::raise).orElse(null);
       if (instance == null) {
@@ -64,15 +66,18 @@ public final class PixdeltaApplication extends Application {
       services =
           Services.open(
               folders,
-              ModelLocator.current(folders),
-              ModelOpener.PIXART,
+              models,
+              ModelOpener.pixArt(models),
               Background.threads(
                   failure -> {
                     LOG.debug("in the background", failure);
                     report(failure);
                   }));
     } catch (RuntimeException e) {
-      Alert alert = new Alert(Alert.AlertType.ERROR, FailureSentence.of(e), ButtonType.CLOSE);
+      Alert alert = new Alert(
+              Alert.AlertType.ERROR,
+              FailureSentence.of(e, Appearance.SYSTEM.locale(Locale.getDefault())),
+              ButtonType.CLOSE);
       alert.setHeaderText(null);
       alert.showAndWait();
       Platform.exit();
@@ -93,11 +98,14 @@ public final class PixdeltaApplication extends Application {
         new WindowContents(
             primary, services, FileDialogs.OF_DESKTOP, getHostServices()::showDocument);
     primary.setOnHidden(e -> Platform.exit());
+    primary.setOnCloseRequest(
+        e -> {
+          if (!contents.window().mayClose()) {
+            e.consume();
+          }
+        });
     primary.show();
-    Sentence note = services.queue().openingNote();
-    if (note != null) {
-      contents.window().toasts().error(note);
-    }
+    contents.window().opened();
   }
 
   private void report(Throwable failure) {

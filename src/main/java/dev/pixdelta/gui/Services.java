@@ -1,5 +1,6 @@
 package dev.pixdelta.gui;
 
+import dev.pixdelta.gui.shell.AutoSave;
 import dev.pixdelta.gui.shell.Background;
 import dev.pixdelta.gui.shell.OutputChoice;
 import dev.pixdelta.gui.shell.QueueEvents;
@@ -14,7 +15,12 @@ import dev.pixdelta.studio.gallery.Bin;
 import dev.pixdelta.studio.gallery.Gallery;
 import dev.pixdelta.studio.queue.JobQueue;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the window stands on, opened together and closed together. */
 record Services(
@@ -25,10 +31,12 @@ record Services(
     Gallery gallery,
     Signal pictureChanges,
     Session session,
+    AutoSave saving,
     SketchBook sketch,
     Bin bin,
     Background background)
     implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
   /**
    * Opens queue, gallery and session of a data folder.
@@ -49,39 +57,62 @@ record Services(
     QueueEvents events = new QueueEvents(Platform::runLater);
     Path data = folders.data();
     Session session = Session.open(data.resolve("session.json"));
-    session.saveSoon(background);
-    SketchBook sketch =
-        SketchBook.open(data.resolve("sketch.ora"), ControlPictures.of(folders), background);
+    AutoSave saving = session.saveSoon(background);
+    ControlPictures controls = ControlPictures.of(folders);
+    SketchBook sketch = SketchBook.open(data.resolve("sketch.ora"), controls, background);
     JobQueue queue = JobQueue.open(JobQueue.Setup.of(folders, opener, models), events);
+    background.run(
+        () -> {
+          Set<String> used = new HashSet<>(session.controlPictures());
+          used.addAll(queue.controlPictures());
+          controls.deleteUnused(used);
+        });
     Signal pictureChanges = new Signal(Platform::runLater);
     Gallery gallery =
         Gallery.open(
             OutputChoice.of(session).folder(folders), folders.cache(), bin, pictureChanges::fire);
     return new Services(
-        folders, models, queue, events, gallery, pictureChanges, session, sketch, bin, background);
-  }
-
-  /** The same with the gallery of the folder that the session names now. */
-  Services withGalleryOfSession() {
-    gallery.close();
-    return new Services(
         folders,
         models,
         queue,
         events,
-        Gallery.open(
-            OutputChoice.of(session).folder(folders), folders.cache(), bin, pictureChanges::fire),
+        gallery,
         pictureChanges,
         session,
+        saving,
         sketch,
         bin,
         background);
   }
 
+  /** The same with the gallery of the folder that the session names now; returns at once. */
+  Services withGalleryOfSession() {
+    return new Services(
+        folders,
+        models,
+        queue,
+        events,
+        gallery.at(OutputChoice.of(session).folder(folders)),
+        pictureChanges,
+        session,
+        saving,
+        sketch,
+        bin,
+        background);
+  }
+
+  /** Saves what is not saved yet; why the drawing cannot be, or null. */
+  @Nullable Throwable save() {
+    var unused = saving.now();
+    return sketch.saving().now();
+  }
+
   @Override
   public void close() {
-    session.save();
-    sketch.save();
+    Throwable failure = save();
+    if (failure != null) {
+      LOG.warn("The drawing is lost", failure);
+    }
     queue.close();
     gallery.close();
     background.close();

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pixdelta.weights.FailedDownload;
 import dev.pixdelta.weights.ModelFileException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -75,6 +77,7 @@ public final class ConfigFile {
             "expected a JSON file, found "
                 + (attributes.isDirectory() ? "a folder" : "a special file"));
       }
+      FailedDownload.check(file);
       if (attributes.size() > MAX_BYTES) {
         throw new ModelFileException(
             file, "expected a JSON file of at most 1 MiB, found " + attributes.size() + " bytes");
@@ -101,6 +104,10 @@ public final class ConfigFile {
           + " levels and numbers of at most "
           + MAX_DIGITS
           + " digits, found more";
+    }
+    if (e instanceof JsonEOFException) {
+      return "expected one JSON object, found only its beginning: the file is cut off; download it"
+          + " again";
     }
     Matcher twice = DUPLICATE.matcher(e.getOriginalMessage());
     if (twice.lookingAt()) {
@@ -262,6 +269,12 @@ public final class ConfigFile {
       throw wrong(key, "a list of 1 to " + maxLength + " texts", v);
     }
     return List.copyOf(out);
+  }
+
+  /** Whether a key holds a list of nulls, which stands for nothing at all. */
+  boolean isNulls(String key) {
+    JsonNode v = find(key);
+    return v != null && v.isArray() && !v.isEmpty() && v.valueStream().allMatch(JsonNode::isNull);
   }
 
   /** The error for a value that is well-formed but makes no sense. */

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public record ControlWeights(Path path, Set<String> mapTypes) {
   private static final String STEM = "diffusion_pytorch_model";
   private static final String TYPES = "map_types";
+  private static final List<String> ENDINGS = List.of(".safetensors", ".pth", ".pt", ".bin");
 
   /** The folder of a model in which its own control weights lie. */
   private static final String FOLDER = "controlnet";
@@ -87,7 +88,7 @@ public record ControlWeights(Path path, Set<String> mapTypes) {
               .filter(
                   f -> {
                     String name = f.toString().toLowerCase(Locale.ROOT);
-                    return name.endsWith(".pth") || name.endsWith(".safetensors");
+                    return ENDINGS.stream().anyMatch(name::endsWith);
                   })
               .sorted()
               .toList();
@@ -96,7 +97,9 @@ public record ControlWeights(Path path, Set<String> mapTypes) {
       }
       throw found.isEmpty()
           ? new ModelFileException(
-              folder, "expected control weights, found neither a .safetensors nor a .pth file")
+              folder,
+              "expected control weights, found no file that ends in {0}",
+              String.join(", ", ENDINGS))
           : new ModelFileException(
               folder,
               "expected one file of control weights, found {0}; name the file itself",
@@ -109,7 +112,7 @@ public record ControlWeights(Path path, Set<String> mapTypes) {
   /** What people call them: the folder's name, or the file's without its ending. */
   public String name() {
     String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
-    return Files.isDirectory(path) ? name : name.replaceFirst("\\.(pth|pt|safetensors)$", "");
+    return Files.isDirectory(path) ? name : name.replaceFirst("\\.(pth|pt|bin|safetensors)$", "");
   }
 
   /**

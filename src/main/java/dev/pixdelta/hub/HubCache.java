@@ -1,5 +1,7 @@
 package dev.pixdelta.hub;
 
+import dev.pixdelta.text.Sentence;
+import dev.pixdelta.weights.ModelFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param root the folder that holds the {@code models--*}; need not exist
  */
 record HubCache(Path root) {
-  static final String PREFIX = "models--";
+  private static final String PREFIX = "models--";
 
   /** A repository with a snapshot. {@code id} is ORG/NAME, or NAME alone. */
   record Snapshot(String id, Path folder) {
@@ -52,15 +55,46 @@ record HubCache(Path root) {
     return Folders.path(text != null && text.startsWith("~/") ? home + text.substring(1) : text);
   }
 
+  /** The id of the repository whose snapshot a folder is; empty for other folders. */
+  static Optional<String> repository(Path folder) {
+    Path snapshots = folder.toAbsolutePath().normalize().getParent();
+    Path repository = snapshots == null ? null : snapshots.getParent();
+    return snapshots == null || repository == null || !snapshots.endsWith("snapshots")
+        ? Optional.empty()
+        : id(repository);
+  }
+
+  private static Optional<String> id(Path repository) {
+    String name = String.valueOf(repository.getFileName());
+    return name.startsWith(PREFIX)
+        ? Optional.of(name.substring(PREFIX.length()).replaceFirst("--", "/"))
+        : Optional.empty();
+  }
+
+  /**
+   * Reads something of a model; where a file of a snapshot is missing, says how to get it.
+   *
+   * @throws ModelFileException what the reading throws
+   */
+  static <T> T told(Path folder, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (ModelFileException e) {
+      Optional<String> id = e.isMissing() ? repository(folder) : Optional.empty();
+      throw id.isEmpty()
+          ? e
+          : e.with(
+              Sentence.of(
+                  "the download is incomplete, finish it with: hf download {0}", id.get()));
+    }
+  }
+
   /** All repositories that have a snapshot, by id. */
   List<Snapshot> snapshots() {
     List<Snapshot> out = new ArrayList<>();
     for (Path repository : folders(root)) {
-      String folder = String.valueOf(repository.getFileName());
-      if (folder.startsWith(PREFIX)) {
-        String id = folder.substring(PREFIX.length()).replaceFirst("--", "/");
-        snapshot(repository).ifPresent(s -> out.add(new Snapshot(id, s)));
-      }
+      id(repository)
+          .ifPresent(id -> snapshot(repository).ifPresent(s -> out.add(new Snapshot(id, s))));
     }
     out.sort(Comparator.comparing(Snapshot::id));
     return out;
@@ -88,6 +122,15 @@ record HubCache(Path root) {
       return Files.getLastModifiedTime(folder).toMillis();
     } catch (IOException e) {
       return 0;
+    }
+  }
+
+  /** Whether a folder can be read and has nothing in it. */
+  static boolean isEmpty(Path folder) {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      return !stream.iterator().hasNext();
+    } catch (IOException | DirectoryIteratorException e) {
+      return false;
     }
   }
 

@@ -5,8 +5,9 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.pixdelta.torch.Script;
-import dev.pixdelta.torch.TensorMap;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.torch.Weights;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,12 +29,14 @@ public final class AutoencoderKl implements AutoCloseable {
     }
   }
 
-  private record Loaded(Stage stage, TensorMap weights) {}
+  private record Loaded(Stage stage, Weights weights) {}
 
-  // Numbers in a band of rows: as much as the caches of a CPU hold; a GPU wants more work at a
-  // time.
+  // Numbers in a band of rows: as much as the caches of a CPU hold; a GPU wants more work at once.
   private static final int CPU_BAND = 2 << 20;
   private static final int GPU_BAND = 64 << 20;
+
+  /** Pixels of the latents of a picture of 512 x 512. */
+  private static final int LATENT_PIXELS = 64 * 64;
 
   private final VaeConfig config;
   private final Torch torch;
@@ -68,7 +71,7 @@ public final class AutoencoderKl implements AutoCloseable {
 
   /** As above, with bands of rows of about so many numbers. */
   static AutoencoderKl open(Torch torch, VaeConfig config, WeightFiles files, int band) {
-    return new AutoencoderKl(torch, config, files, band);
+    return Closer.allOrNone(taken -> new AutoencoderKl(torch, config, taken.register(files), band));
   }
 
   /** The configuration it was opened with. */
@@ -128,7 +131,12 @@ public final class AutoencoderKl implements AutoCloseable {
 
   private List<Loaded> load(List<Stage> stages) {
     return torch.loading(
-        () -> stages.stream().map(s -> new Loaded(s, s.wanted().build())).toList());
+        () ->
+            Closer.allOrNone(
+                built ->
+                    stages.stream()
+                        .map(s -> new Loaded(s, built.register(s.wanted().build(script))))
+                        .toList()));
   }
 
   /** Runs the pictures of a batch one after another: activations are the peak of all memory. */
@@ -240,6 +248,7 @@ public final class AutoencoderKl implements AutoCloseable {
               "attention",
               weights(attention)
                   .norm("group_norm", width)
+                  .rows(LATENT_PIXELS)
                   .linearAs("to_q", old ? "query" : "to_q", width, width)
                   .linearAs("to_k", old ? "key" : "to_k", width, width)
                   .linearAs("to_v", old ? "value" : "to_v", width, width)

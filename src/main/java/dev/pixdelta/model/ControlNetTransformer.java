@@ -3,8 +3,9 @@ package dev.pixdelta.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.pixdelta.torch.Script;
-import dev.pixdelta.torch.TensorMap;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.torch.Weights;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.WeightFiles;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class ControlNetTransformer implements AutoCloseable {
 
   private record Wanted(BlockLoader block, BlockLoader projections) {}
 
-  private record Loaded(TensorMap block, TensorMap projections) {}
+  private record Loaded(Weights block, Weights projections) {}
 
   private final Torch torch;
   private final WeightFiles files;
@@ -48,9 +49,12 @@ public final class ControlNetTransformer implements AutoCloseable {
       String prefix = (official ? OFFICIAL : DIFFUSERS) + i + ".";
       BlockLoader block =
           official
-              ? fused(prefix + "copied_block.", d)
-              : PixArtTransformer.block(torch, files, prefix + "transformer_block.", d);
-      BlockLoader projections = new BlockLoader(torch, files, prefix).linear("after_proj", d, d);
+              ? fused(prefix + "copied_block.", config)
+              : PixArtTransformer.block(torch, files, prefix + "transformer_block.", config);
+      BlockLoader projections =
+          new BlockLoader(torch, files, prefix)
+              .rows(config.nativePatches())
+              .linear("after_proj", d, d);
       if (i == 0) {
         projections.linear("before_proj", d, d);
       }
@@ -68,7 +72,7 @@ public final class ControlNetTransformer implements AutoCloseable {
    *     another shape
    */
   public static ControlNetTransformer open(Torch torch, PixArtTransformer base, WeightFiles files) {
-    return new ControlNetTransformer(torch, base, files);
+    return Closer.allOrNone(taken -> new ControlNetTransformer(torch, base, taken.register(files)));
   }
 
   /** Blocks are numbered from 0 on. */
@@ -126,8 +130,12 @@ public final class ControlNetTransformer implements AutoCloseable {
   }
 
   /** One block under PixArt's own names, which keep projections of one input in one matrix. */
-  private BlockLoader fused(String prefix, int d) {
-    var block = new BlockLoader(torch, files, prefix).take("scale_shift_table", 6, d);
+  private BlockLoader fused(String prefix, PixArtConfig config) {
+    int d = config.hiddenSize();
+    var block =
+        new BlockLoader(torch, files, prefix)
+            .rows(config.nativePatches())
+            .take("scale_shift_table", 6, d);
     List<String> projections = List.of("to_q", "to_k", "to_v");
     for (int i = 0; i < 3; i++) {
       block.linearPart("attn1." + projections.get(i), "attn.qkv", i, 3, d, d);
@@ -165,9 +173,15 @@ public final class ControlNetTransformer implements AutoCloseable {
       w =
           torch.loading(
               () ->
-                  wanted.stream()
-                      .map(b -> new Loaded(b.block().build(), b.projections().build()))
-                      .toList());
+                  Closer.allOrNone(
+                      built ->
+                          wanted.stream()
+                              .map(
+                                  b ->
+                                      new Loaded(
+                                          built.register(b.block().build(script)),
+                                          built.register(b.projections().build(script))))
+                              .toList()));
       loaded = w;
     }
     return w;
@@ -185,7 +199,7 @@ public final class ControlNetTransformer implements AutoCloseable {
   final class Walk {
     private final NDManager scope;
     private final double strength;
-    private final BiFunction<NDArray, TensorMap, NDArray> runBlock;
+    private final BiFunction<NDArray, Weights, NDArray> runBlock;
     private NDArray c; // [1 or b, n, d] fp32
 
     /**
@@ -196,7 +210,7 @@ public final class ControlNetTransformer implements AutoCloseable {
         NDManager scope,
         NDArray patches,
         double strength,
-        BiFunction<NDArray, TensorMap, NDArray> runBlock) {
+        BiFunction<NDArray, Weights, NDArray> runBlock) {
       this.scope = scope;
       this.c = patches;
       this.strength = strength;

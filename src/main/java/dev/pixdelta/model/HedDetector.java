@@ -6,8 +6,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Script;
-import dev.pixdelta.torch.TensorMap;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.torch.Weights;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +30,16 @@ public final class HedDetector implements AutoCloseable {
   private static final int CPU_BAND = 2 << 20;
   private static final int GPU_BAND = 64 << 20;
 
-  private record Block(int convolutions, TensorMap weights) {}
+  private record Block(int convolutions, Weights weights) {}
 
   private final Torch torch;
   private final WeightFiles files;
   private final Script script;
   private final int band;
-  private final TensorMap norm;
+  private final Weights norm;
   private final List<Block> blocks = new ArrayList<>();
 
-  private HedDetector(Torch torch, WeightFiles files, int band) {
+  private HedDetector(Torch torch, WeightFiles files, int band, Closer built) {
     this.torch = torch;
     this.files = files;
     this.band = band;
@@ -61,9 +62,9 @@ public final class HedDetector implements AutoCloseable {
       loaders.add(loader.conv("projection", 1, channels, 1));
     }
     files.requireAllUsed(name -> false);
-    this.norm = mean.build();
+    this.norm = built.register(mean.build(script));
     for (int b = 0; b < BLOCKS; b++) {
-      blocks.add(new Block(convolutions.get(b), loaders.get(b).build()));
+      blocks.add(new Block(convolutions.get(b), built.register(loaders.get(b).build(script))));
     }
   }
 
@@ -79,7 +80,7 @@ public final class HedDetector implements AutoCloseable {
 
   /** As above, with bands of rows of about so many numbers. */
   static HedDetector open(Torch torch, WeightFiles files, int band) {
-    return new HedDetector(torch, files, band);
+    return Closer.allOrNone(built -> new HedDetector(torch, built.register(files), band, built));
   }
 
   private BlockLoader weights(String prefix) {

@@ -38,15 +38,22 @@ public record PixArtConfig(
    *     network
    */
   public static PixArtConfig read(ConfigFile file) {
-    file.word("norm_type", Set.of("ada_norm_single"));
-    file.word("activation_fn", Set.of("gelu-approximate"));
-    if (!file.flag("attention_bias", false)) {
+    // The older class is a general one, whose defaults are of other networks.
+    boolean general = !"PixArtTransformer2DModel".equals(file.text("_class_name"));
+    if (general || file.has("norm_type")) {
+      file.word("norm_type", Set.of("ada_norm_single"));
+    }
+    if (general || file.has("activation_fn")) {
+      file.word("activation_fn", Set.of("gelu-approximate"));
+    }
+    if (!file.flag("attention_bias", !general)) {
       throw file.error("attention_bias", "true");
     }
-    if (file.flag("norm_elementwise_affine", true)) {
+    if (file.flag("norm_elementwise_affine", general)) {
       throw file.error("norm_elementwise_affine", "false");
     }
-    int sampleSize = file.integer("sample_size", 1, 1024);
+    int sampleSize =
+        general || file.has("sample_size") ? file.integer("sample_size", 1, 1024) : 128;
     int in = file.integer("in_channels", 1, 64, 4);
     var config =
         new PixArtConfig(
@@ -85,6 +92,11 @@ public record PixArtConfig(
   /** Width of the residual stream. */
   public int hiddenSize() {
     return heads * headWidth;
+  }
+
+  /** How many patches a square picture of the native size has. */
+  long nativePatches() {
+    return (long) basePatches() * basePatches();
   }
 
   /** Patches on one side of the native latent: the positions' unit. */

@@ -6,8 +6,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Script;
-import dev.pixdelta.torch.TensorMap;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.torch.Weights;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the thread of its {@link Torch}.
  */
 public final class PixArtTransformer implements AutoCloseable {
-  private record Weights(
-      TensorMap patches,
-      TensorMap adaln,
-      TensorMap caption,
-      List<TensorMap> blocks,
-      TensorMap last) {}
+  private record Loaded(
+      Weights patches, Weights adaln, Weights caption, List<Weights> blocks, Weights last) {}
+
+  /** Vectors of text that a picture is usually drawn from. */
+  static final int TEXT_TOKENS = 120;
 
   private final PixArtConfig config;
   private final Torch torch;
@@ -38,7 +38,7 @@ public final class PixArtTransformer implements AutoCloseable {
   private final BlockLoader caption;
   private final List<BlockLoader> blocks = new ArrayList<>();
   private final BlockLoader last;
-  private @Nullable Weights loaded;
+  private @Nullable Loaded loaded;
 
   private PixArtTransformer(Torch torch, PixArtConfig config, WeightFiles files) {
     this.torch = torch;
@@ -48,8 +48,7 @@ public final class PixArtTransformer implements AutoCloseable {
     int d = config.hiddenSize();
     int p = config.patch();
     // Both ends and the conditioning are a thousandth of the work: fp32 costs nothing there, and
-    // their
-    // rounding would be multiplied by 1/sqrt(alpha-bar).
+    // their rounding would be multiplied by 1/sqrt(alpha-bar).
     patches =
         new BlockLoader(torch, files, "pos_embed.", Precision.FP32)
             .conv("proj", d, config.inChannels(), p);
@@ -67,10 +66,11 @@ public final class PixArtTransformer implements AutoCloseable {
     }
     caption =
         new BlockLoader(torch, files, "caption_projection.")
+            .rows(TEXT_TOKENS)
             .linear("linear_1", d, config.captionChannels())
             .linear("linear_2", d, d);
     for (int i = 0; i < config.layers(); i++) {
-      blocks.add(block(torch, files, "transformer_blocks." + i + ".", d));
+      blocks.add(block(torch, files, "transformer_blocks." + i + ".", config));
     }
     last =
         new BlockLoader(torch, files, "", Precision.FP32)
@@ -80,14 +80,22 @@ public final class PixArtTransformer implements AutoCloseable {
   }
 
   /** The weights of one block under diffusers' names. */
-  static BlockLoader block(Torch torch, WeightFiles files, String prefix, int d) {
-    var block = new BlockLoader(torch, files, prefix).take("scale_shift_table", 6, d);
-    for (String attention : List.of("attn1", "attn2")) {
-      for (String projection : List.of("to_q", "to_k", "to_v", "to_out.0")) {
-        block.linear(attention + "." + projection, d, d);
-      }
-    }
-    return block.linear("ff.net.0.proj", 4L * d, d).linear("ff.net.2", d, 4L * d);
+  static BlockLoader block(Torch torch, WeightFiles files, String prefix, PixArtConfig config) {
+    int d = config.hiddenSize();
+    return new BlockLoader(torch, files, prefix)
+        .take("scale_shift_table", 6, d)
+        .rows(TEXT_TOKENS)
+        .linear("attn2.to_k", d, d)
+        .linear("attn2.to_v", d, d)
+        .rows(config.nativePatches())
+        .linear("attn1.to_q", d, d)
+        .linear("attn1.to_k", d, d)
+        .linear("attn1.to_v", d, d)
+        .linear("attn1.to_out.0", d, d)
+        .linear("attn2.to_q", d, d)
+        .linear("attn2.to_out.0", d, d)
+        .linear("ff.net.0.proj", 4L * d, d)
+        .linear("ff.net.2", d, 4L * d);
   }
 
   /**
@@ -98,7 +106,7 @@ public final class PixArtTransformer implements AutoCloseable {
    *     shape
    */
   public static PixArtTransformer open(Torch torch, PixArtConfig config, WeightFiles files) {
-    return new PixArtTransformer(torch, config, files);
+    return Closer.allOrNone(taken -> new PixArtTransformer(torch, config, taken.register(files)));
   }
 
   /** Whether the weights are in memory. */
@@ -111,19 +119,21 @@ public final class PixArtTransformer implements AutoCloseable {
     weights();
   }
 
-  private Weights weights() {
+  private Loaded weights() {
     files.requireUnchanged();
-    Weights w = loaded;
+    Loaded w = loaded;
     if (w == null) {
       w =
           torch.loading(
               () ->
-                  new Weights(
-                      patches.build(),
-                      adaln.build(),
-                      caption.build(),
-                      blocks.stream().map(BlockLoader::build).toList(),
-                      last.build()));
+                  Closer.allOrNone(
+                      built ->
+                          new Loaded(
+                              built.register(patches.build(script)),
+                              built.register(adaln.build(script)),
+                              built.register(caption.build(script)),
+                              blocks.stream().map(b -> built.register(b.build(script))).toList(),
+                              built.register(last.build(script)))));
       loaded = w;
     }
     return w;
@@ -217,14 +227,14 @@ public final class PixArtTransformer implements AutoCloseable {
       List<ControlNetTransformer.Control> controls,
       Runnable beforeBlock,
       Consumer<NDArray> afterBlock) {
-    Weights w = weights();
+    Loaded w = weights();
     int p = config.patch();
     int rows = (int) latents.getShape().get(2) / p;
     try (NDManager scope = torch.manager().newSubManager()) {
       NDList c =
           script.callForAll(
               scope, "condition", timestep, context.size(), w.adaln()); // [b, 6d], [b, d]
-      BiFunction<NDArray, TensorMap, NDArray> runBlock =
+      BiFunction<NDArray, Weights, NDArray> runBlock =
           (x, block) -> {
             beforeBlock.run();
             NDArray y =
@@ -262,7 +272,7 @@ public final class PixArtTransformer implements AutoCloseable {
     }
   }
 
-  private NDArray patches(NDManager out, NDArray latents, Context context, Weights w) {
+  private NDArray patches(NDManager out, NDArray latents, Context context, Loaded w) {
     return script.call(
         out, "patches", latents, context.positions(), w.patches(), config.patch()); // [b, n, d]
   }
@@ -273,7 +283,7 @@ public final class PixArtTransformer implements AutoCloseable {
       loaded.patches().close();
       loaded.adaln().close();
       loaded.caption().close();
-      loaded.blocks().forEach(TensorMap::close);
+      loaded.blocks().forEach(Weights::close);
       loaded.last().close();
     }
     files.close();

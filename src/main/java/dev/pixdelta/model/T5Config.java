@@ -35,8 +35,12 @@ public record T5Config(
    */
   public static T5Config read(ConfigFile file) {
     file.word("model_type", Set.of("t5"), "t5");
-    file.word("feed_forward_proj", Set.of("gated-gelu"));
-    file.word("dense_act_fn", Set.of("gelu_new"), "gelu_new");
+    if (file.has("feed_forward_proj") || !file.flag("is_gated_act", false)) {
+      file.word("feed_forward_proj", Set.of("gated-gelu"));
+      file.word("dense_act_fn", Set.of("gelu_new"), "gelu_new");
+    } else {
+      file.word("dense_act_fn", Set.of("gelu_new")); // what the key that is absent stands for
+    }
     int buckets = file.integer("relative_attention_num_buckets", 4, 4096, 32);
     int maxDistance = file.integer("relative_attention_max_distance", 1, 1 << 20, 128);
     if (buckets % 4 != 0) {

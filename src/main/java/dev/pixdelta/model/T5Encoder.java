@@ -4,8 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Script;
-import dev.pixdelta.torch.TensorMap;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.torch.Weights;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.WeightFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the thread of its {@link Torch}.
  */
 public final class T5Encoder implements AutoCloseable {
-  private record Weights(
-      TensorMap embedding, TensorMap positions, List<TensorMap> blocks, TensorMap last) {}
+  private static final String SHARED = "shared.weight";
+  private static final String EMBEDDING = "encoder.embed_tokens.weight";
+  private static final String FINAL_NORM = "encoder.final_layer_norm.weight";
+
+  /** Stands before all names in the files of some classes that are built around T5. */
+  private static final String BASE = "transformer.";
+
+  private record Loaded(Weights embedding, Weights positions, List<Weights> blocks, Weights last) {}
 
   private final T5Config config;
   private final Torch torch;
@@ -28,7 +35,7 @@ public final class T5Encoder implements AutoCloseable {
   private final BlockLoader positions;
   private final List<BlockLoader> blocks = new ArrayList<>();
   private final BlockLoader last;
-  private @Nullable Weights loaded;
+  private @Nullable Loaded loaded;
 
   private T5Encoder(Torch torch, T5Config config, WeightFiles files) {
     this.torch = torch;
@@ -37,15 +44,13 @@ public final class T5Encoder implements AutoCloseable {
     this.script = torch.script(T5Encoder.class, "t5.py");
     int d = config.width();
     int inner = config.heads() * config.headWidth();
-    String shared =
-        files.has("shared.weight") || !files.has("encoder.embed_tokens.weight")
-            ? "shared.weight"
-            : "encoder.embed_tokens.weight";
+    String base = files.has(BASE + FINAL_NORM) ? BASE : "";
+    String shared = files.has(base + SHARED) || !files.has(base + EMBEDDING) ? SHARED : EMBEDDING;
     String attention = "layer.0.SelfAttention.";
     String feedForward = "layer.1.DenseReluDense.";
-    embedding = new BlockLoader(torch, files, "").table("shared", shared, config.vocabulary(), d);
+    embedding = new BlockLoader(torch, files, base).table("shared", shared, config.vocabulary(), d);
     positions =
-        new BlockLoader(torch, files, "encoder.block.0." + attention)
+        new BlockLoader(torch, files, base + "encoder.block.0." + attention)
             .takeAs(
                 "relative_attention_bias",
                 "relative_attention_bias.weight",
@@ -55,21 +60,34 @@ public final class T5Encoder implements AutoCloseable {
     Precision wo = torch.precision() == Precision.FP16 ? Precision.FP32 : torch.precision();
     for (int i = 0; i < config.layers(); i++) {
       blocks.add(
-          new BlockLoader(torch, files, "encoder.block." + i + ".")
+          new BlockLoader(torch, files, base + "encoder.block." + i + ".")
+              .rows(PixArtTransformer.TEXT_TOKENS)
               .takeAs("norm1", "layer.0.layer_norm.weight", d)
-              .matrix("q", attention + "q.weight", inner, d)
-              .matrix("k", attention + "k.weight", inner, d)
-              .matrix("v", attention + "v.weight", inner, d)
-              .matrix("o", attention + "o.weight", d, inner)
+              .linearWithoutBias("q", attention + "q", inner, d)
+              .linearWithoutBias("k", attention + "k", inner, d)
+              .linearWithoutBias("v", attention + "v", inner, d)
+              .linearWithoutBias("o", attention + "o", d, inner)
               .takeAs("norm2", "layer.1.layer_norm.weight", d)
-              .matrix("wi_0", feedForward + "wi_0.weight", config.innerWidth(), d)
-              .matrix("wi_1", feedForward + "wi_1.weight", config.innerWidth(), d)
-              .matrix("wo", feedForward + "wo.weight", wo, d, config.innerWidth()));
+              .linearWithoutBias("wi_0", feedForward + "wi_0", config.innerWidth(), d)
+              .linearWithoutBias("wi_1", feedForward + "wi_1", config.innerWidth(), d)
+              .linearWithoutBias("wo", feedForward + "wo", wo, d, config.innerWidth()));
     }
-    last =
-        new BlockLoader(torch, files, "encoder.")
-            .takeAs("final_layer_norm", "final_layer_norm.weight", d);
-    files.requireAllUsed(name -> name.equals("encoder.embed_tokens.weight"));
+    last = new BlockLoader(torch, files, base).takeAs("final_layer_norm", FINAL_NORM, d);
+    files.requireAllUsed(name -> !isOfEncoder(name));
+  }
+
+  /**
+   * Whether a tensor is one of the encoder's. Others may be in its files: the decoder, what stands
+   * on it, a second name of the embedding, and position tables of later blocks, which all use the
+   * first one's.
+   */
+  public static boolean isOfEncoder(String tensor) {
+    String name = tensor.startsWith(BASE) ? tensor.substring(BASE.length()) : tensor;
+    return name.equals(SHARED)
+        || (name.startsWith("encoder.")
+            && !name.equals(EMBEDDING)
+            && (name.startsWith("encoder.block.0.")
+                || !name.endsWith("SelfAttention.relative_attention_bias.weight")));
   }
 
   /**
@@ -80,7 +98,7 @@ public final class T5Encoder implements AutoCloseable {
    *     shape
    */
   public static T5Encoder open(Torch torch, T5Config config, WeightFiles files) {
-    return new T5Encoder(torch, config, files);
+    return Closer.allOrNone(taken -> new T5Encoder(torch, config, taken.register(files)));
   }
 
   /** The configuration it was opened with. */
@@ -98,18 +116,20 @@ public final class T5Encoder implements AutoCloseable {
     weights();
   }
 
-  private Weights weights() {
+  private Loaded weights() {
     files.requireUnchanged();
-    Weights w = loaded;
+    Loaded w = loaded;
     if (w == null) {
       w =
           torch.loading(
               () ->
-                  new Weights(
-                      embedding.build(),
-                      positions.build(),
-                      blocks.stream().map(BlockLoader::build).toList(),
-                      last.build()));
+                  Closer.allOrNone(
+                      built ->
+                          new Loaded(
+                              built.register(embedding.build(script)),
+                              built.register(positions.build(script)),
+                              blocks.stream().map(b -> built.register(b.build(script))).toList(),
+                              built.register(last.build(script)))));
       loaded = w;
     }
     return w;
@@ -125,7 +145,7 @@ public final class T5Encoder implements AutoCloseable {
    * @return [b, n, d_model] fp32, padding included
    */
   public NDArray encode(NDManager out, NDArray ids, NDArray mask, Runnable beforeBlock) {
-    Weights w = weights();
+    Loaded w = weights();
     try (NDManager scope = torch.manager().newSubManager()) {
       NDArray bias =
           script.call(
@@ -135,10 +155,8 @@ public final class T5Encoder implements AutoCloseable {
               w.positions(),
               config.buckets(),
               config.maxDistance()); // [b, h, n, n]
-      NDArray x =
-          script.call(
-              scope, "embed", ids, w.embedding(), torch.precision().scalarType()); // [b, n, d]
-      for (TensorMap block : w.blocks()) {
+      NDArray x = script.call(scope, "embed", ids, w.embedding()); // [b, n, d]
+      for (Weights block : w.blocks()) {
         beforeBlock.run();
         NDArray y =
             script.call(scope, "block", x, bias, block, config.heads(), config.eps()); // [b, n, d]
@@ -154,7 +172,7 @@ public final class T5Encoder implements AutoCloseable {
     if (loaded != null) {
       loaded.embedding().close();
       loaded.positions().close();
-      loaded.blocks().forEach(TensorMap::close);
+      loaded.blocks().forEach(Weights::close);
       loaded.last().close();
     }
     files.close();

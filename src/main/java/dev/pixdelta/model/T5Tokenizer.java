@@ -1,52 +1,33 @@
 package dev.pixdelta.model;
 
-import ai.djl.sentencepiece.SpTokenizer;
-import dev.pixdelta.weights.ModelFileException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import dev.pixdelta.tokenizer.UnigramTokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
  * Prompts to token ids: SentencePiece and {@code </s>}, which is what PixArt's own (slow) T5
- * tokenizer gives. Special tokens spelled in a prompt are text.
- *
- * <p>Not thread-safe.
+ * tokenizer gives. Special tokens spelled in a prompt are text. Immutable; safe for any thread.
  */
-public final class T5Tokenizer implements AutoCloseable {
-  /** The first private character. */
-  private static final char UNKNOWN = '\uE000';
+public final class T5Tokenizer {
+  private final UnigramTokenizer tokenizer;
 
-  private final SpTokenizer tokenizer;
-  private final int pieces;
-  private final int endId;
-  private final CharacterMap characters;
-
-  private T5Tokenizer(SpTokenizer tokenizer, SentencePieceFile file) {
+  private T5Tokenizer(UnigramTokenizer tokenizer) {
     this.tokenizer = tokenizer;
-    this.pieces = file.pieces();
-    this.endId = file.endId();
-    this.characters = file.characters();
   }
 
   /**
-   * Reads {@code spiece.model}.
+   * Reads {@code spiece.model} or {@code tokenizer.json}.
    *
-   * @throws ModelFileException if the file is missing or no SentencePiece model
+   * @throws dev.pixdelta.weights.ModelFileException if the file is missing, damaged or no unigram
+   *     tokenizer
    */
   public static T5Tokenizer read(Path file) {
-    SentencePieceFile checked = SentencePieceFile.read(file);
-    try {
-      var tokenizer = new SpTokenizer(new ByteArrayInputStream(checked.bytes()));
-      return new T5Tokenizer(tokenizer, checked);
-    } catch (IOException | ai.djl.engine.EngineException e) {
-      throw new ModelFileException(file, "expected a SentencePiece model, found something else", e);
-    }
+    return new T5Tokenizer(UnigramTokenizer.read(file));
   }
 
-  /** How many pieces there are; every id is below. */
+  /** How many rows of an embedding table the ids reach: every id is below. */
   public int pieces() {
-    return pieces;
+    return tokenizer.idLimit();
   }
 
   /**
@@ -73,40 +54,10 @@ public final class T5Tokenizer implements AutoCloseable {
    * @return 1 to {@code maxLength} ids
    */
   public int[] encode(String text, int maxLength) {
-    int[] ids = text.isEmpty() ? new int[0] : tokenizer.getProcessor().encode(forJni(text));
+    int[] ids = tokenizer.encode(text);
     int n = Math.min(ids.length, maxLength - 1);
     int[] out = Arrays.copyOf(ids, n + 1);
-    out[n] = endId;
+    out[n] = tokenizer.endId();
     return out;
-  }
-
-  /**
-   * The text in a form that survives JNI's modified UTF-8, which has no characters beyond the basic
-   * plane and no zero: such a character becomes what the model's own normalizer makes of it, and
-   * what is still beyond becomes a private character, which no vocabulary knows either.
-   */
-  private String forJni(String text) {
-    if (text.chars().allMatch(T5Tokenizer::survives)) {
-      return text;
-    }
-    var out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              String replaced = c > Character.MAX_VALUE ? characters.replacement(c) : null;
-              (replaced == null ? Character.toString(c) : replaced)
-                  .codePoints()
-                  .forEach(r -> out.append(survives(r) ? (char) r : UNKNOWN));
-            });
-    return out.toString();
-  }
-
-  private static boolean survives(int c) {
-    return c != 0 && c <= Character.MAX_VALUE && !Character.isSurrogate((char) c);
-  }
-
-  @Override
-  public void close() {
-    tokenizer.close();
   }
 }

@@ -29,15 +29,20 @@ final class ControlNetworks implements AutoCloseable {
   private final Torch torch;
   private final PixArtTransformer base;
   private final AutoencoderKl vae;
+  private final FiniteCheck finite;
   private final Map<Path, Opened> opened = new HashMap<>();
   private final IdentityHashMap<Picture, NDArray> encoded = new IdentityHashMap<>();
 
   private record Opened(ControlWeights weights, ControlNetTransformer net) {}
 
-  ControlNetworks(Torch torch, PixArtTransformer base, AutoencoderKl vae) {
+  /**
+   * @param finite checks what the VAE makes of maps
+   */
+  ControlNetworks(Torch torch, PixArtTransformer base, AutoencoderKl vae, FiniteCheck finite) {
     this.torch = torch;
     this.base = base;
     this.vae = vae;
+    this.finite = finite;
   }
 
   /**
@@ -132,6 +137,7 @@ final class ControlNetworks implements AutoCloseable {
       NDArray moments = vae.encode(scope, picture, beforeStage); // [1, 2c, h, w]
       NDArray mean = moments.get(":, :" + vae.config().latentChannels() + ", :, :");
       NDArray latents = mean.mul((float) vae.config().scalingFactor()); // [1, c, h, w]
+      finite.check(Torch.floats(latents), "for the control map");
       latents.attach(torch.manager());
       return latents;
     }

@@ -19,19 +19,23 @@ final class Denoiser {
   private final Torch torch;
   private final PixArtTransformer transformer;
   private final SchedulerConfig scheduler;
+  private final FiniteCheck finite;
   private final @Nullable LatentPreview preview;
 
   /**
+   * @param finite checks the latents of every step
    * @param preview shows what each step predicts, or null if nobody looks
    */
   Denoiser(
       Torch torch,
       PixArtTransformer transformer,
       SchedulerConfig scheduler,
+      FiniteCheck finite,
       @Nullable LatentPreview preview) {
     this.torch = torch;
     this.transformer = transformer;
     this.scheduler = scheduler;
+    this.finite = finite;
     this.preview = preview;
   }
 
@@ -91,6 +95,8 @@ final class Denoiser {
                   cancellation); // [n, c, h, w]
           @Nullable NDArray fresh = sampler.needsNoise(i) ? draw(step, noise, shape) : null;
           Sampler.Step next = sampler.step(i, output, latents, fresh);
+          finite.check(
+              Torch.floats(next.sample()), "in step %d of %d".formatted(i + 1, timesteps.length));
           if (preview != null) {
             progress.onProgress(
                 new Progress.Denoised(i, timesteps.length, preview.show(next.denoised())));

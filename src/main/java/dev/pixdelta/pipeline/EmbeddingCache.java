@@ -81,7 +81,11 @@ final class EmbeddingCache {
     return Optional.ofNullable(known);
   }
 
-  /** Keeps an embedding. */
+  /**
+   * Keeps an embedding.
+   *
+   * @param embedding of finite numbers
+   */
   void put(String text, Embedding embedding) {
     memory.put(text, embedding);
     Path file = file(text);
@@ -111,11 +115,23 @@ final class EmbeddingCache {
       }
       Embedding embedding =
           new Embedding((int) (long) shape.get(0), FloatDecoder.decode(files, entry));
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      if (!FiniteCheck.isFinite(embedding.values())) {
+        return null; // an earlier version kept those of a damaged encoder too
+      }
+      touch(file);
       return embedding;
-    } catch (IOException | ModelFileException e) {
+    } catch (ModelFileException e) {
       LOG.debug("embedding not read: {}", e.toString());
       return null;
+    }
+  }
+
+  /** A folder that cannot be written to still has what is in it. */
+  private static void touch(Path file) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      LOG.debug("when it was used is not noted: {}", e.toString());
     }
   }
 

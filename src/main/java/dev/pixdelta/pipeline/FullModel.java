@@ -12,7 +12,8 @@ import java.util.List;
  */
 public record FullModel(String name, List<Part> files) {
   // Weights in memory: transformer, T5 v1.1-XXL encoder without its embedding table, VAE decoder.
-  private static final long NUMBERS = 611_000_000L + 4_630_000_000L + 50_000_000L;
+  private static final long LINEAR_NUMBERS = 611_000_000L + 4_630_000_000L;
+  private static final long DECODER_NUMBERS = 50_000_000L;
   private static final int DECODER_CHANNELS = 128;
 
   /** As the hub has it: the T5 encoder in fp32. */
@@ -38,6 +39,7 @@ public record FullModel(String name, List<Part> files) {
 
   /** About how much memory a 1024-pixel picture takes at its peak. */
   public long memoryBytes(Precision precision) {
-    return ModelSummary.memoryBytes(NUMBERS, DECODER_CHANNELS, new Size(1024, 1024), precision);
+    return ModelSummary.memoryBytes(
+        LINEAR_NUMBERS, DECODER_NUMBERS, DECODER_CHANNELS, new Size(1024, 1024), precision);
   }
 }

@@ -20,7 +20,7 @@ record ModelConfigs(PixArtConfig transformer, T5Config text, VaeConfig vae) {
             PixArtConfig.read(folder.config("transformer")),
             T5Config.read(folder.config("text_encoder")),
             VaeConfig.read(folder.config("vae")));
-    configs.check(folder.path());
+    configs.check(folder);
     return configs;
   }
 
@@ -28,7 +28,7 @@ record ModelConfigs(PixArtConfig transformer, T5Config text, VaeConfig vae) {
     return new SizePlanner(transformer.sampleSize(), transformer.patch(), vae.factor());
   }
 
-  private void check(Path folder) {
+  private void check(ModelFolder folder) {
     if (vae.latentChannels() != transformer.inChannels()) {
       throw new ModelFileException(
           config(folder, "vae"),
@@ -36,6 +36,15 @@ record ModelConfigs(PixArtConfig transformer, T5Config text, VaeConfig vae) {
               + transformer.inChannels()
               + " of transformer/config.json, found "
               + vae.latentChannels());
+    }
+    if (text.width() != transformer.captionChannels()
+        && folder.origin("text_encoder").isPresent()) {
+      throw new ModelFileException(
+          config(folder, "text_encoder"),
+          "this text encoder does not fit the model: expected d_model = caption_channels = "
+              + transformer.captionChannels()
+              + " of its transformer/config.json, found "
+              + text.width());
     }
     if (text.width() != transformer.captionChannels()) {
       throw new ModelFileException(
@@ -60,7 +69,7 @@ record ModelConfigs(PixArtConfig transformer, T5Config text, VaeConfig vae) {
     }
   }
 
-  private static Path config(Path folder, String part) {
-    return folder.resolve(part).resolve("config.json");
+  private static Path config(ModelFolder folder, String part) {
+    return folder.folder(part).resolve("config.json");
   }
 }

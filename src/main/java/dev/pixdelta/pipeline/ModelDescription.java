@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param sampler the sampler its folder names
  * @param multiple sides must be multiples of this when binning is off: patch size x VAE factor
  * @param device "cpu" or "cuda"
- * @param precision "fp32", "bf16" or "fp16"
+ * @param precision "fp32", "bf16", "fp16" or "w16a32"
  * @param hash first ten hex digits of SHA-256 over the transformer's files, for picture metadata
  */
 public record ModelDescription(

@@ -13,10 +13,15 @@ import java.util.List;
 final class PictureDecoder {
   private final Torch torch;
   private final AutoencoderKl vae;
+  private final FiniteCheck finite;
 
-  PictureDecoder(Torch torch, AutoencoderKl vae) {
+  /**
+   * @param finite checks the pictures
+   */
+  PictureDecoder(Torch torch, AutoencoderKl vae, FiniteCheck finite) {
     this.torch = torch;
     this.vae = vae;
+    this.finite = finite;
   }
 
   /**
@@ -45,6 +50,7 @@ final class PictureDecoder {
         one.attach(scope);
         NDArray decoded = vae.decode(scope, one, cancellation::check); // [1, 3, h, w]
         float[] planar = Torch.floats(decoded);
+        finite.check(planar, "for the picture");
         float[] cut =
             ImageResize.resizeAndCrop(
                 planar, 3, drawn.height(), drawn.width(), size.height(), size.width());

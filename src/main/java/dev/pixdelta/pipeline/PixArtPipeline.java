@@ -4,19 +4,24 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.pixdelta.diffusion.Sampler;
 import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.diffusion.SchedulerClass;
 import dev.pixdelta.diffusion.SchedulerConfig;
+import dev.pixdelta.hub.ConfigFile;
 import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.model.AutoencoderKl;
 import dev.pixdelta.model.PixArtTransformer;
 import dev.pixdelta.text.Sentence;
+import dev.pixdelta.torch.LinearKernel;
+import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +32,12 @@ import org.jspecify.annotations.Nullable;
  * needed and stays until {@link #close}.
  */
 public final class PixArtPipeline implements TextToImage {
+  private final Closer opened;
   private final Torch torch;
   private final ModelDescription description;
-  private final Map<SamplerKind, SchedulerConfig> schedulers = new EnumMap<>(SamplerKind.class);
+  private final ConfigFile schedulerFile;
+  private final Map<SamplerKind, SchedulerConfig> schedulers;
+  private final SchedulerClass named;
   private final PromptEncoder prompts;
   private final PixArtTransformer transformer;
   private final AutoencoderKl vae;
@@ -39,27 +47,30 @@ public final class PixArtPipeline implements TextToImage {
   private final Path previews;
   private @Nullable LatentPreview preview;
 
-  private PixArtPipeline(ModelFolder folder, PipelineOptions options, Torch torch) {
+  private PixArtPipeline(ModelFolder folder, PipelineOptions options, Torch torch, Closer opened) {
+    this.opened = opened;
     this.torch = torch;
-    SchedulerConfig own = SchedulerConfig.read(folder.config("scheduler"));
-    for (SamplerKind kind : SamplerKind.values()) {
-      schedulers.put(kind, SchedulerConfig.read(folder.config("scheduler"), kind));
-    }
+    schedulerFile = folder.config("scheduler");
+    named = SchedulerClass.of(schedulerFile);
+    schedulers = SchedulerConfig.readAll(schedulerFile);
     ModelConfigs configs = ModelConfigs.read(folder);
-    prompts = new PromptEncoder(folder, configs.text(), torch, options.cacheFolder());
+    prompts = PromptEncoder.open(folder, configs.text(), torch, options.cacheFolder());
+    opened.register(prompts);
     transformer =
-        PixArtTransformer.open(torch, configs.transformer(), folder.weights("transformer"));
-    vae = AutoencoderKl.open(torch, configs.vae(), folder.weights("vae"));
+        opened.register(
+            PixArtTransformer.open(torch, configs.transformer(), folder.weights("transformer")));
+    vae = opened.register(AutoencoderKl.open(torch, configs.vae(), folder.weights("vae")));
     this.folder = folder;
     this.previews = options.cacheFolder().resolve("previews");
-    controls = new ControlNetworks(torch, transformer, vae);
+    controls =
+        opened.register(new ControlNetworks(torch, transformer, vae, finite("VAE", "vae")));
     sizes = configs.sizes();
     description =
         new ModelDescription(
             folder.name(),
             folder.path(),
             sizes.nativeSize(),
-            own.sampler(),
+            named.nearest(),
             sizes.multiple(),
             torch.device().isGpu() ? "cuda" : "cpu",
             torch.precision().label(),
@@ -73,14 +84,23 @@ public final class PixArtPipeline implements TextToImage {
    * @throws dev.pixdelta.torch.EngineException if the device or precision cannot be had
    */
   public static TextToImage open(ModelFolder folder, PipelineOptions options) {
-    Torch torch =
-        Torch.open(options.device(), options.precision(), options.threads(), engineFolder(options));
-    try {
-      return new PixArtPipeline(folder, options, torch);
-    } catch (RuntimeException | Error e) {
-      torch.close();
-      throw e;
-    }
+    return open(folder, options, null);
+  }
+
+  /** As above, with one kernel for all linear layers, or the fastest of each. */
+  static TextToImage open(
+      ModelFolder folder, PipelineOptions options, @Nullable LinearKernel kernel) {
+    return Closer.allOrNone(
+        opened -> {
+          Torch torch =
+              Torch.open(
+                  options.device(),
+                  options.precision(),
+                  options.threads(),
+                  engineFolder(options),
+                  kernel);
+          return new PixArtPipeline(folder, options, opened.register(torch), opened);
+        });
   }
 
   /** Whether {@link #open} must first unpack the native engine, which takes a while. */
@@ -99,9 +119,10 @@ public final class PixArtPipeline implements TextToImage {
 
   @Override
   public Plan plan(PipelineRequest request) {
-    List<Sentence> notes = new ArrayList<>();
+    List<Sentence> notes = new ArrayList<>(SharedParts.notes(folder));
     SamplerKind kind = request.sampler() != null ? request.sampler() : description.sampler();
     SchedulerConfig scheduler = scheduler(kind);
+    notes.addAll(SamplerNotes.of(named, scheduler, request.sampler() != null));
     int steps = request.steps() != null ? request.steps() : kind.defaultSteps();
     int most = Sampler.maxSteps(scheduler);
     if (steps < kind.minSteps() || steps > most) {
@@ -128,6 +149,13 @@ public final class PixArtPipeline implements TextToImage {
               "Drawn at {0}, the nearest of the model's sizes, then cropped to {1}.", drawn, size));
     }
     controls.check(request.controls(), drawn, steps, notes);
+    if (torch.isEmulated()) {
+      notes.add(
+          Sentence.of(
+              "This processor cannot compute in {0}: weights are converted for each product, which"
+                  + " is slow. The precision auto is faster here.",
+              torch.precision() == Precision.BF16 ? "bf16" : "fp16"));
+    }
     return new Plan(request, size, drawn, kind, steps, guidance, notes);
   }
 
@@ -158,7 +186,9 @@ public final class PixArtPipeline implements TextToImage {
                 }
                 LatentPreview shown =
                     progress.wantsPreviews() ? preview(progress, cancellation, clock) : null;
-                var denoiser = new Denoiser(torch, transformer, scheduler(plan.sampler()), shown);
+                var denoiser =
+                    new Denoiser(
+                        torch, transformer, scheduler(plan.sampler()), finite(wanted), shown);
                 return denoiser.denoise(
                     scope,
                     plan,
@@ -176,7 +206,7 @@ public final class PixArtPipeline implements TextToImage {
                   progress.onProgress(new Progress.Loading("VAE"));
                   clock.loading(vae::loadDecoder);
                 }
-                var decoder = new PictureDecoder(torch, vae);
+                var decoder = new PictureDecoder(torch, vae, finite("VAE", "vae"));
                 return decoder.decode(latents, plan.drawn(), plan.size(), progress, cancellation);
               });
       var result = new Drawn.Latents(latents.getShape().getShape(), Torch.floats(latents));
@@ -206,20 +236,32 @@ public final class PixArtPipeline implements TextToImage {
     return Objects.requireNonNull(preview);
   }
 
+  private FiniteCheck finite(String network, String part) {
+    return new FiniteCheck(network, folder.folder(part).toString(), torch.precision());
+  }
+
+  /** For the transformer, with what steers it. */
+  private FiniteCheck finite(List<ControlInput> controls) {
+    String weights =
+        Stream.concat(
+                Stream.of(folder.folder("transformer")),
+                controls.stream().map(ControlInput::weights))
+            .map(Path::toString)
+            .collect(Collectors.joining(" or "));
+    return new FiniteCheck("transformer", weights, torch.precision());
+  }
+
   private int latentSide(int pixels) {
     return pixels / vae.config().factor();
   }
 
   private SchedulerConfig scheduler(SamplerKind kind) {
-    return Objects.requireNonNull(schedulers.get(kind));
+    SchedulerConfig config = schedulers.get(kind);
+    return config == null ? SchedulerConfig.read(schedulerFile, kind) : config; // says why not
   }
 
   @Override
   public void close() {
-    prompts.close();
-    controls.close();
-    transformer.close();
-    vae.close();
-    torch.close();
+    opened.close();
   }
 }

@@ -9,8 +9,8 @@ import dev.pixdelta.model.T5Config;
 import dev.pixdelta.model.T5Encoder;
 import dev.pixdelta.model.T5Tokenizer;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.ModelFileException;
-import dev.pixdelta.weights.WeightFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,8 +39,10 @@ final class PromptEncoder implements AutoCloseable {
   private final T5Tokenizer tokenizer;
   private final EmbeddingCache cache;
   private final T5Encoder encoder;
+  private final FiniteCheck finite;
 
-  PromptEncoder(ModelFolder folder, T5Config config, Torch torch, Path cacheFolder) {
+  private PromptEncoder(
+      ModelFolder folder, T5Config config, Torch torch, Path cacheFolder, Closer opened) {
     this.torch = torch;
     this.config = config;
     this.tokenizer = T5Tokenizer.read(folder.tokenizerFile());
@@ -52,13 +54,25 @@ final class PromptEncoder implements AutoCloseable {
               + " pieces, as text_encoder/config.json says, found "
               + tokenizer.pieces());
     }
-    WeightFiles files = folder.weights("text_encoder");
-    this.encoder = T5Encoder.open(torch, config, files);
+    this.finite =
+        new FiniteCheck(
+            "text encoder", folder.folder("text_encoder").toString(), torch.precision());
+    this.encoder = opened.register(T5Encoder.open(torch, config, folder.weights("text_encoder")));
     this.cache =
         new EmbeddingCache(
             cacheFolder.resolve("embeddings"),
             folder.textEncoderFingerprint() + torch.precision().label(),
             config.width());
+  }
+
+  /**
+   * Opens tokenizer and text encoder and checks their files.
+   *
+   * @throws ModelFileException if one is missing, damaged or does not fit the other
+   */
+  static PromptEncoder open(ModelFolder folder, T5Config config, Torch torch, Path cacheFolder) {
+    return Closer.allOrNone(
+        opened -> new PromptEncoder(folder, config, torch, cacheFolder, opened));
   }
 
   /**
@@ -102,6 +116,7 @@ final class PromptEncoder implements AutoCloseable {
       NDArray mask = scope.ones(new Shape(1, ids.length), DataType.INT64); // [1, n]
       NDArray encoded = encoder.encode(scope, input, mask, checkpoint); // [1, n, width]
       var embedding = new EmbeddingCache.Embedding(ids.length, Torch.floats(encoded));
+      finite.check(embedding.values(), "for the prompt");
       cache.put(text, embedding);
       return embedding;
     }
@@ -138,7 +153,6 @@ final class PromptEncoder implements AutoCloseable {
 
   @Override
   public void close() {
-    tokenizer.close();
     encoder.close();
   }
 }

@@ -1,12 +1,11 @@
 package dev.pixdelta.pipeline;
 
-import dev.pixdelta.hub.ModelFolder;
+import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.model.T5Tokenizer;
-import dev.pixdelta.torch.Torch;
 import java.nio.file.Path;
 
-/** Counts what a model sees of a prompt, with its tokenizer alone. For one thread at a time. */
-public final class PromptTokens implements AutoCloseable {
+/** Counts what a model sees of a prompt, with its tokenizer alone. Safe for any thread. */
+public final class PromptTokens {
   private final T5Tokenizer tokenizer;
 
   private PromptTokens(T5Tokenizer tokenizer) {
@@ -24,15 +23,15 @@ public final class PromptTokens implements AutoCloseable {
   public record Count(int tokens, int limit, int cutAt) {}
 
   /**
-   * Opens the tokenizer of a model.
+   * Reads the tokenizer of a model.
    *
-   * @param cacheFolder where native libraries are unpacked to
+   * @param models have the tokenizer that the folder may lack
    * @throws dev.pixdelta.weights.ModelFileException if the folder is no model, or its tokenizer is
    *     damaged
    */
-  public static PromptTokens open(Path model, Path cacheFolder) {
-    Torch.keepLibrariesIn(cacheFolder.resolve("engine"));
-    return new PromptTokens(T5Tokenizer.read(ModelFolder.open(model).tokenizerFile()));
+  public static PromptTokens open(Path model, ModelLocator models) {
+    return new PromptTokens(
+        T5Tokenizer.read(SharedParts.open(model, models, null).tokenizerFile()));
   }
 
   /** Counts the tokens of a prompt; weights in it count nothing. */
@@ -67,10 +66,5 @@ public final class PromptTokens implements AutoCloseable {
 
   private static boolean isSpace(String text, int at) {
     return Character.isWhitespace(text.charAt(at));
-  }
-
-  @Override
-  public void close() {
-    tokenizer.close();
   }
 }

@@ -5,8 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.pixdelta.model.HedDetector;
+import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.PrecisionChoice;
 import dev.pixdelta.torch.Torch;
+import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.WeightFiles;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -22,13 +24,22 @@ import java.util.function.Supplier;
  */
 public final class SoftEdgeNetwork implements AutoCloseable {
   private final ExecutorService thread;
+  private final Closer opened;
   private final Torch torch;
   private final HedDetector detector;
+  private final FiniteCheck finite;
 
-  private SoftEdgeNetwork(ExecutorService thread, Torch torch, HedDetector detector) {
+  private SoftEdgeNetwork(
+      ExecutorService thread,
+      Closer opened,
+      Torch torch,
+      HedDetector detector,
+      FiniteCheck finite) {
     this.thread = thread;
+    this.opened = opened;
     this.torch = torch;
     this.detector = detector;
+    this.finite = finite;
   }
 
   /**
@@ -53,24 +64,24 @@ public final class SoftEdgeNetwork implements AutoCloseable {
 
   private static SoftEdgeNetwork open(
       ExecutorService thread, Path weights, PipelineOptions options) {
-    WeightFiles files = WeightFiles.openFile(weights);
-    try {
-      Torch torch =
-          Torch.open(
-              options.device(),
-              PrecisionChoice.FP32,
-              options.threads(),
-              PixArtPipeline.engineFolder(options));
-      try {
-        return new SoftEdgeNetwork(thread, torch, HedDetector.open(torch, files));
-      } catch (RuntimeException | Error e) {
-        torch.close();
-        throw e;
-      }
-    } catch (RuntimeException | Error e) {
-      files.close();
-      throw e;
-    }
+    return Closer.allOrNone(
+        opened -> {
+          WeightFiles files = opened.register(WeightFiles.openFile(weights));
+          Torch torch =
+              opened.register(
+                  Torch.open(
+                      options.device(),
+                      PrecisionChoice.FP32,
+                      options.threads(),
+                      PixArtPipeline.engineFolder(options)));
+          HedDetector detector = opened.register(HedDetector.open(torch, files));
+          return new SoftEdgeNetwork(
+              thread,
+              opened,
+              torch,
+              detector,
+              new FiniteCheck("HED network", weights.toString(), Precision.FP32));
+        });
   }
 
   /**
@@ -78,6 +89,7 @@ public final class SoftEdgeNetwork implements AutoCloseable {
    *
    * @return 0 to 1, rows from the top
    * @throws InvalidRequestException if the picture is too small for the network
+   * @throws NonFiniteException if its weights are no numbers
    */
   public float[] of(Picture rgb) {
     int width = rgb.size().width();
@@ -95,20 +107,24 @@ public final class SoftEdgeNetwork implements AutoCloseable {
       Shape shape = new Shape(1, rgb.size().height(), rgb.size().width(), 3);
       NDArray picture = scope.create(ByteBuffer.wrap(rgb.rgb()), shape, DataType.UINT8);
       NDArray edges = detector.detect(scope, picture); // [1, 1, h, w]
-      return Torch.floats(edges);
+      float[] values = Torch.floats(edges);
+      finite.check(values, "for the control picture");
+      return values;
     }
   }
 
   @Override
   public void close() {
-    on(
-        thread,
-        () -> {
-          detector.close();
-          torch.close();
-          return true;
-        });
-    thread.shutdown();
+    try {
+      on(
+          thread,
+          () -> {
+            opened.close();
+            return true;
+          });
+    } finally {
+      thread.shutdown();
+    }
   }
 
   /** Waits for work of the thread; what it throws is thrown here. */

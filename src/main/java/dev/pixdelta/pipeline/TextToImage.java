@@ -20,6 +20,7 @@ public interface TextToImage extends AutoCloseable {
    *
    * @throws CancelledException if cancelled; the model stays usable
    * @throws dev.pixdelta.weights.ModelFileException if a model file is at fault
+   * @throws NonFiniteException if a network gives NaN or infinity; the model stays usable
    */
   Drawn draw(Plan plan, ProgressListener progress, Cancellation cancellation);
 

@@ -2,6 +2,7 @@ package dev.pixdelta.studio;
 
 import dev.pixdelta.pipeline.CancelledException;
 import dev.pixdelta.pipeline.InvalidRequestException;
+import dev.pixdelta.pipeline.NonFiniteException;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.text.HasSentence;
 import dev.pixdelta.text.Sentence;
@@ -21,6 +22,7 @@ public final class FailureSentence {
       case InvalidRequestException e -> true;
       case EngineException e -> true;
       case ModelFileException e -> true;
+      case NonFiniteException e -> true;
       case PictureFileException e -> true;
       case DataFileException e -> true;
       case CancelledException e -> true;
@@ -36,6 +38,7 @@ public final class FailureSentence {
       case InvalidRequestException e -> false;
       case EngineException e -> false;
       case ModelFileException e -> false;
+      case NonFiniteException e -> false;
       case PictureFileException e -> false;
       case DataFileException e -> false;
       default -> isOutOfNativeMemory(failure);

@@ -138,8 +138,12 @@ public record GenerationRequest(
     }
   }
 
-  /** Whether {@code count} pictures of each prompt can have seeds from {@code seed} on. */
-  static void checkSeries(int prompts, int count, long seed) {
+  /**
+   * Whether {@code count} pictures of each prompt can have seeds from {@code seed} on.
+   *
+   * @throws InvalidRequestException if they cannot, or are too many
+   */
+  public static void checkSeries(int prompts, int count, long seed) {
     checkPictures(prompts, count);
     int pictures = prompts * count;
     if (seed < 0 || seed > PipelineRequest.MAX_SEED) {

@@ -49,6 +49,12 @@ public record GenerationSettings(
 
   /** Copies the controls. */
   public GenerationSettings {
+    Objects.requireNonNull(model);
+    Objects.requireNonNull(device);
+    Objects.requireNonNull(precision);
+    Objects.requireNonNull(prompt);
+    Objects.requireNonNull(negativePrompt);
+    Objects.requireNonNull(output);
     // What was kept by a version without controls has none.
     controls = List.copyOf(Objects.requireNonNullElse(controls, List.of()));
   }

@@ -1,22 +1,25 @@
 package dev.pixdelta.studio;
 
 import dev.pixdelta.pipeline.Drawn;
+import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.weights.FloatTensor;
 import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.SafetensorsWriter;
-import dev.pixdelta.weights.WeightFiles;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the final latents of a run and writes them as one tensor {@code latents}. */
 final class LatentsFile {
   private static final String TENSOR = "latents";
+  private static final String ENDING = ".safetensors";
 
   private final Path file;
   private long @Nullable [] shape;
@@ -29,8 +32,9 @@ final class LatentsFile {
   /**
    * Checks, before anything is drawn, that the file can be written.
    *
-   * @throws PictureFileException if its folder is missing or it is a folder itself, or it holds
-   *     anything but latents
+   * @param file ending in .safetensors; where it is taken, -2, -3 and so on will stand behind it
+   * @throws InvalidRequestException if it has another ending
+   * @throws PictureFileException if its folder is missing or it is a folder itself
    */
   static LatentsFile prepare(Path file) {
     Path folder = file.toAbsolutePath().getParent();
@@ -40,9 +44,9 @@ final class LatentsFile {
     if (!Files.isDirectory(folder)) {
       throw new PictureFileException(file, "latents cannot be saved there, the folder is missing");
     }
-    if (Files.exists(file) && !holdsLatents(file)) {
-      throw new PictureFileException(
-          file, "latents cannot be saved there, the file holds something else");
+    if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ENDING)) {
+      throw new InvalidRequestException(
+          "Latents are saved as {0}; give '{1}' that ending", ENDING, file);
     }
     PictureFiles.prepare(folder);
     return new LatentsFile(file);
@@ -60,24 +64,28 @@ final class LatentsFile {
     values.put(latents.values());
   }
 
-  /** Of an earlier run; anything else, such as the weights of a model, must not be lost. */
-  private static boolean holdsLatents(Path file) {
-    try (WeightFiles weights = WeightFiles.openFile(file)) {
-      return weights.names().equals(Set.of(TENSOR));
-    } catch (ModelFileException e) {
-      return false;
-    }
-  }
-
   /**
-   * Writes what was taken in; replaces an earlier file.
+   * Writes what was taken in; no file is replaced.
    *
+   * @return the new file
    * @throws ModelFileException if it cannot be written
+   * @throws PictureFileException if it cannot be given a name
    */
-  void write() {
+  Path write() {
     if (shape == null || values == null) {
       throw new IllegalStateException("no latents");
     }
-    SafetensorsWriter.write(file, Map.of(TENSOR, FloatTensor.of(values.array(), shape)));
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    Path temporary = PictureFiles.temporary(folder, "latents");
+    try {
+      SafetensorsWriter.write(temporary, Map.of(TENSOR, FloatTensor.of(values.array(), shape)));
+      String name = String.valueOf(file.getFileName());
+      int stem = name.length() - ENDING.length();
+      return PictureFiles.publish(temporary, folder, name.substring(0, stem), name.substring(stem));
+    } catch (IOException e) {
+      throw new PictureFileException(file, "latents cannot be saved there", e);
+    } finally {
+      PictureFiles.deleteQuietly(temporary);
+    }
   }
 }

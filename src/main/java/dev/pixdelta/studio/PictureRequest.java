@@ -33,6 +33,11 @@ public record PictureRequest(int index, String prompt, long seed, Origin origin)
     return all;
   }
 
+  /** The same in another place of the run. */
+  public PictureRequest at(int place, Origin from) {
+    return new PictureRequest(place, prompt, seed, from);
+  }
+
   boolean isInRange() {
     return seed >= 0 && seed <= PipelineRequest.MAX_SEED;
   }

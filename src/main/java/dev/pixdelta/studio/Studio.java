@@ -106,7 +106,7 @@ public final class Studio implements AutoCloseable {
       }
     }
     if (latents != null) {
-      latents.write();
+      listener.note(Sentence.of("The latents are in {0}.", latents.write()));
     }
     return new GenerationSummary(pipeline.description(), saved);
   }

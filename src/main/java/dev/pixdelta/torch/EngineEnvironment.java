@@ -29,6 +29,8 @@ public final class EngineEnvironment {
     // Compiled kernels are kept per shape, by default 1,024 of them: memory that grows for
     // hundreds of pictures of changing sizes and prompts. One picture needs less than these.
     additions.put("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64");
+    // What it cannot do on this processor it does in another way; nobody needs to read of it.
+    additions.put("TORCH_CPP_LOG_LEVEL", "ERROR");
     additions.keySet().removeAll(env.keySet());
     return additions;
   }

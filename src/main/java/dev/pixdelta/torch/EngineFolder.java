@@ -78,7 +78,7 @@ final class EngineFolder {
 
   private void loadAlone() {
     EngineEnvironment.prepare();
-    use();
+    System.setProperty("ENGINE_CACHE_DIR", root.toString());
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
@@ -98,11 +98,6 @@ final class EngineFolder {
               root),
           e);
     }
-  }
-
-  /** Makes this the place of DJL's native libraries, those without an engine included. */
-  void use() {
-    System.setProperty("ENGINE_CACHE_DIR", root.toString());
   }
 
   private void unpackAndLoad() {

@@ -1,25 +1,34 @@
 package dev.pixdelta.torch;
 
+import dev.pixdelta.weights.DType;
 import java.util.Locale;
 
-/** The number format that networks compute in. */
+/** The numbers that networks keep their weights in and compute in. */
 public enum Precision {
-  FP32(6),
-  BF16(15),
-  FP16(5);
+  /** Weights and arithmetic in fp32: what the reference implementation computes on a CPU. */
+  FP32(DType.F32),
+  /**
+   * Weights in bf16, and arithmetic too where the processor multiplies bf16 in hardware; elsewhere
+   * the arithmetic is fp32.
+   */
+  BF16(DType.BF16),
+  /** Weights and arithmetic in fp16, on CUDA devices. */
+  FP16(DType.F16),
+  /** Matrices of linear layers in fp16, everything else in fp32: half the memory of fp32. */
+  W16A32(DType.F16);
 
-  private final int scalarType;
+  private final DType matrices;
 
-  Precision(int scalarType) {
-    this.scalarType = scalarType;
+  Precision(DType matrices) {
+    this.matrices = matrices;
   }
 
-  /** The number by which TorchScript archives name this dtype. */
-  public int scalarType() {
-    return scalarType;
+  /** What the matrices of linear layers are kept in. */
+  DType matrices() {
+    return matrices;
   }
 
-  /** "fp32", "bf16" or "fp16". */
+  /** "fp32", "bf16", "fp16" or "w16a32". */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,12 +1,13 @@
 package dev.pixdelta.torch;
 
 /**
- * Which number format the user asks for. {@link #AUTO} is bf16 on CPUs with {@code avx512_bf16} or
- * AMX, fp16 on CUDA, else fp32.
+ * Which numbers the user asks for. {@link #AUTO} is fp16 on CUDA; on a CPU bf16 where it is
+ * multiplied in hardware, else w16a32 where the engine has kernels for it, else fp32.
  */
 public enum PrecisionChoice {
   AUTO,
   FP32,
   BF16,
-  FP16
+  FP16,
+  W16A32
 }

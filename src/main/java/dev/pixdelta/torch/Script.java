@@ -9,6 +9,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.pixdelta.weights.DType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,14 +41,15 @@ public final class Script {
   }
 
   /**
-   * Compiles source.
+   * Compiles source, whose class gets the methods that make {@link Weights}.
    *
    * @throws ai.djl.engine.EngineException if it has a mistake, or names an operator that is not
    *     there
    */
   static Script compile(PtNDManager manager, String source) {
     try {
-      var archive = new ByteArrayInputStream(ScriptArchive.of(source));
+      var archive =
+          new ByteArrayInputStream(ScriptArchive.of(source, source(Script.class, "weights.py")));
       return new Script(JniUtils.loadModule(manager, archive, false, false));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -59,7 +61,7 @@ public final class Script {
    *
    * @param out the manager that owns the result
    * @param method name in the source
-   * @param arguments {@link NDArray}, {@link TensorMap}, Integer, Long, Double, Boolean, String or
+   * @param arguments {@link NDArray}, {@link Weights}, Integer, Long, Double, Boolean, String or
    *     {@code long[]}, as the method declares them; none is consumed
    */
   public NDArray call(NDManager out, String method, Object... arguments) {
@@ -68,17 +70,36 @@ public final class Script {
 
   /** As {@link #call}, for a method that returns a tuple of tensors. */
   public NDList callForAll(NDManager out, String method, Object... arguments) {
+    try (IValue result = result(method, arguments)) {
+      return result.toNDList((PtNDManager) out);
+    }
+  }
+
+  /** Calls a method for what it does. */
+  void run(String method, Object... arguments) {
+    result(method, arguments).close();
+  }
+
+  /**
+   * An object for the weights of one block of these graphs, empty yet.
+   *
+   * @param activations what the block computes in
+   */
+  public Weights newWeights(DType activations) {
+    return new Weights(this, result("weights", TensorReader.scalarType(activations)));
+  }
+
+  /** The caller closes it. */
+  private IValue result(String method, Object... arguments) {
     IValue[] values = new IValue[arguments.length];
     try {
       for (int i = 0; i < arguments.length; i++) {
         values[i] = value(arguments[i]);
       }
-      try (IValue result = IValueUtils.runMethod(block, method, values)) {
-        return result.toNDList((PtNDManager) out);
-      }
+      return IValueUtils.runMethod(block, method, values);
     } finally {
       for (int i = 0; i < values.length; i++) {
-        if (values[i] != null && !(arguments[i] instanceof TensorMap)) {
+        if (values[i] != null && !(arguments[i] instanceof Weights)) {
           values[i].close();
         }
       }
@@ -88,7 +109,7 @@ public final class Script {
   private static IValue value(Object argument) {
     return switch (argument) {
       case PtNDArray a -> IValue.from(a);
-      case TensorMap m -> m.value();
+      case Weights w -> w.value();
       case Integer i -> IValue.from(i.longValue());
       case Long l -> IValue.from(l);
       case Double d -> IValue.from(d);

@@ -26,18 +26,25 @@ final class ScriptArchive {
   /**
    * The bytes of the archive.
    *
-   * @param source TorchScript with exactly one module class
+   * @param source TorchScript with exactly one module class, without its lists of parameters and
+   *     buffers
+   * @param methods what the class has beside its own methods, with SELF for its type
    * @throws IllegalArgumentException if the source has no module class
    */
-  static byte[] of(String source) {
+  static byte[] of(String source, String methods) {
     Matcher m = CLASS.matcher(source);
     if (!m.find()) {
       throw new IllegalArgumentException("no module class in the TorchScript source");
     }
+    String whole =
+        source.substring(0, m.end())
+            + "\n  __parameters__ = []\n  __buffers__ = []\n"
+            + methods.replace("SELF", "__torch__." + m.group(1)).stripTrailing()
+            + source.substring(m.end());
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
       store(zip, "graph/data.pkl", pickledModule(m.group(1)));
-      store(zip, "graph/code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+      store(zip, "graph/code/__torch__.py", whole.getBytes(StandardCharsets.UTF_8));
       store(zip, "graph/constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
       // The version selects operator schemas: 10 is current, 3 would be gelu without `approximate`.
       store(zip, "graph/version", "10\n".getBytes(StandardCharsets.US_ASCII));

@@ -6,8 +6,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.pixdelta.weights.DType;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The native engine as one thread uses it: device, precision, the root of all tensors, and graphs.
@@ -16,30 +18,36 @@ import java.util.function.Supplier;
  * {@link #close} frees every tensor and graph made through it.
  */
 public final class Torch implements AutoCloseable {
-  private final Device device;
   private final Precision precision;
   private final PtNDManager root;
+  private final LinearKernels kernels;
   private final String prelude;
   private final TensorReader reader;
   private final NativeHeap heap = new NativeHeap();
 
-  private Torch(Device device, Precision precision, PtNDManager root) {
-    this.device = device;
-    this.precision = precision;
+  private Torch(PtNDManager root, PrecisionChoice choice, @Nullable LinearKernel forcedKernel) {
     this.root = root;
+    String linear = Script.source(Torch.class, "linear.py");
     String tensors = Script.source(Torch.class, "tensors.py");
-    String linear =
-        Script.source(Torch.class, device.isGpu() ? "linear_plain.py" : "linear_packed.py");
+    String kernels = Script.source(Torch.class, "kernels.py");
     Script script;
     try {
-      script = Script.compile(root, linear + tensors);
+      script = Script.compile(root, kernels + linear + tensors);
     } catch (ai.djl.engine.EngineException e) {
-      // A build of the engine without oneDNN's operators, as on macOS.
-      linear = Script.source(Torch.class, "linear_plain.py");
-      script = Script.compile(root, linear + tensors);
+      kernels = Script.source(Torch.class, "kernels_portable.py");
+      script = Script.compile(root, kernels + linear + tensors);
     }
-    this.prelude = linear + Script.source(Torch.class, "attention.py");
-    this.reader = new TensorReader(script, root);
+    this.prelude = kernels + linear + Script.source(Torch.class, "attention.py");
+    this.kernels = new LinearKernels(script, root, forcedKernel);
+    this.precision =
+        switch (choice) {
+          case AUTO -> this.kernels.best();
+          case FP32 -> Precision.FP32;
+          case BF16 -> Precision.BF16;
+          case FP16 -> Precision.FP16;
+          case W16A32 -> Precision.W16A32;
+        };
+    this.reader = new TensorReader(script, root, this.kernels);
   }
 
   /**
@@ -51,6 +59,21 @@ public final class Torch implements AutoCloseable {
    */
   public static Torch open(
       DeviceChoice deviceChoice, PrecisionChoice precisionChoice, int threads, Path cacheFolder) {
+    return open(deviceChoice, precisionChoice, threads, cacheFolder, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param kernel the only kernel for linear layers, wherever it {@link LinearKernel#supports} the
+   *     precision; null for the fastest of each
+   */
+  public static Torch open(
+      DeviceChoice deviceChoice,
+      PrecisionChoice precisionChoice,
+      int threads,
+      Path cacheFolder,
+      @Nullable LinearKernel kernel) {
     new EngineFolder(cacheFolder).load();
     boolean cuda = Engine.getEngine("PyTorch").getGpuCount() > 0;
     if (deviceChoice == DeviceChoice.CUDA && !cuda) {
@@ -58,35 +81,29 @@ public final class Torch implements AutoCloseable {
           "There is no CUDA device that this installation can use; choose the device cpu or auto");
     }
     Device device = cuda && deviceChoice != DeviceChoice.CPU ? Device.gpu() : Device.cpu();
-    Precision precision =
-        switch (precisionChoice) {
-          case AUTO -> device.isGpu() ? Precision.FP16 : cpuPrecision();
-          case FP32 -> Precision.FP32;
-          case BF16 -> Precision.BF16;
-          case FP16 -> Precision.FP16;
-        };
-    if (precision == Precision.FP16 && !device.isGpu()) {
+    if (precisionChoice == PrecisionChoice.FP16 && !device.isGpu()) {
       throw new EngineException(
-          "The precision fp16 needs a CUDA device; on the CPU choose fp32, bf16 or auto");
+          "The precision fp16 needs a CUDA device; on a CPU w16a32 keeps weights in fp16 too, and"
+              + " auto is the fastest");
     }
     // Both settings belong to the calling thread.
     JniUtils.setNumThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
     JniUtils.setGraphExecutorOptimize(false);
-    return new Torch(device, precision, (PtNDManager) NDManager.newBaseManager(device, "PyTorch"));
+    PtNDManager root = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");
+    try {
+      return new Torch(root, precisionChoice, kernel);
+    } catch (RuntimeException | Error e) {
+      root.close();
+      throw e;
+    }
   }
 
   /**
-   * Makes a folder the place of native libraries that are used without the engine.
-   *
-   * @param cacheFolder as for {@link #open}
+   * What {@link PrecisionChoice#AUTO} is likely to mean on this machine's CPU: told without the
+   * engine, which decides when it is opened.
    */
-  public static void keepLibrariesIn(Path cacheFolder) {
-    new EngineFolder(cacheFolder).use();
-  }
-
-  /** What {@link PrecisionChoice#AUTO} means on this machine's CPU. */
   public static Precision cpuPrecision() {
-    return Cpu.fastBf16() ? Precision.BF16 : Precision.FP32;
+    return Cpu.preferred();
   }
 
   /**
@@ -100,12 +117,27 @@ public final class Torch implements AutoCloseable {
 
   /** Where tensors live. */
   public Device device() {
-    return device;
+    return root.getDevice();
   }
 
-  /** What networks compute in. */
+  /** What was asked for, or chosen for this machine. */
   public Precision precision() {
     return precision;
+  }
+
+  /**
+   * What networks compute in between their matrices, in the precision that a part of them asks for.
+   */
+  public DType activations(Precision part) {
+    return kernels.activations(part);
+  }
+
+  /**
+   * Whether arithmetic in the opened precision is slower here than in another one: weights are then
+   * enlarged to fp32 for each product.
+   */
+  public boolean isEmulated() {
+    return kernels.isEmulated(precision);
   }
 
   /** The root of all tensors; make sub-managers of it for anything short-lived. */
@@ -120,8 +152,8 @@ public final class Torch implements AutoCloseable {
 
   /**
    * Loads graphs from TorchScript source beside a class. The source may call {@code
-   * __torch__.linear} and {@code __torch__.linear_gelu} with weights that the {@link #reader} read
-   * as matrices, and {@code __torch__.attention}.
+   * __torch__.linear} and {@code __torch__.linear_gelu} with {@link Weights}, and {@code
+   * __torch__.attention}.
    *
    * @param owner the class in whose package the resource lies
    * @param resource file name, such as {@code pixart.py}
@@ -145,7 +177,7 @@ public final class Torch implements AutoCloseable {
 
   /** Frees what the CUDA allocator keeps for later; does nothing on the CPU. */
   public void releaseCachedMemory() {
-    if (device.isGpu()) {
+    if (device().isGpu()) {
       JniUtils.emptyCudaCache();
     }
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One walk over the JSON of a safetensors header, keeping and checking every claim in it. */
 final class HeaderReading {
   private static final int MAX_DIMENSIONS = 8;
+  private static final long MAX_END = 1L << 62;
   private static final int MAX_METADATA_ENTRIES = 10_000;
   private static final long MAX_METADATA_CHARS = 8L << 20;
 
@@ -66,6 +68,9 @@ final class HeaderReading {
   }
 
   private Map<String, String> metadata(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return Map.of();
+    }
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw new ModelFileException(
           file,
@@ -98,14 +103,7 @@ final class HeaderReading {
                 + MAX_METADATA_CHARS
                 + " characters, found more");
       }
-      if (metadata.put(key, value) != null) {
-        throw new ModelFileException(
-            file,
-            SafetensorsHeader.METADATA
-                + ": key "
-                + HeaderJson.quote(key)
-                + ": expected once, found twice");
-      }
+      metadata.put(key, value); // of two the last, as in the reference
     }
     return metadata;
   }
@@ -149,6 +147,9 @@ final class HeaderReading {
     if (begin > end) {
       throw error(name, "expected data_offsets in order, found " + offsets);
     }
+    if (end > MAX_END) {
+      throw error(name, "expected data_offsets below 2^62, found " + offsets);
+    }
     long length = length(name, dtype, shape);
     if (length != end - begin) {
       throw error(
@@ -161,15 +162,6 @@ final class HeaderReading {
               + shape
               + ", found data_offsets "
               + offsets);
-    }
-    if (end > dataLength) {
-      throw error(
-          name,
-          "expected data up to byte "
-              + end
-              + " after the header, found only "
-              + dataLength
-              + " bytes there");
     }
     return new TensorEntry(name, dtype, shape, file, dataStart + begin, length);
   }
@@ -227,10 +219,12 @@ final class HeaderReading {
     }
   }
 
-  /** No overlap, no hole, nothing left at the end. */
-  void checkCoverage(Iterable<TensorEntry> tensors) {
-    List<TensorEntry> inOrder = new ArrayList<>();
-    tensors.forEach(inOrder::add);
+  /**
+   * The tensors by their places in the file, which they cover: no overlap, no hole, nothing missing
+   * or left at the end.
+   */
+  List<TensorEntry> inOrder(Collection<TensorEntry> tensors) {
+    List<TensorEntry> inOrder = new ArrayList<>(tensors);
     inOrder.sort(
         Comparator.comparingLong(TensorEntry::offset).thenComparingLong(TensorEntry::length));
     long end = dataStart;
@@ -249,7 +243,10 @@ final class HeaderReading {
       end += t.length();
       before = HeaderJson.quote(t.name());
     }
-    if (end != dataStart + dataLength) {
+    if (end > dataStart + dataLength) {
+      throw SafetensorsHeader.cutOff(file, dataStart + dataLength, end);
+    }
+    if (end < dataStart + dataLength) {
       throw new ModelFileException(
           file,
           "expected "
@@ -257,6 +254,7 @@ final class HeaderReading {
               + " bytes of data as the header says, found "
               + dataLength);
     }
+    return inOrder;
   }
 
   private ModelFileException error(String name, String problem) {

@@ -18,6 +18,7 @@ public final class ModelFileException extends RuntimeException implements HasSen
   private static final long serialVersionUID = 1L;
 
   private final transient Sentence sentence;
+  private final boolean missing;
 
   /**
    * @param file the file (or folder) at fault, named first in the message
@@ -27,9 +28,14 @@ public final class ModelFileException extends RuntimeException implements HasSen
     this(file.toString(), problem, arguments);
   }
 
+  /** As above, with a sentence for the problem. */
+  public ModelFileException(Path file, Sentence problem) {
+    this(file.toString(), problem, null, false);
+  }
+
   /** As above, with the cause kept for logs. */
   public ModelFileException(Path file, String problem, Throwable cause) {
-    this(file.toString(), Sentence.of(problem), cause);
+    this(file.toString(), Sentence.of(problem), cause, false);
   }
 
   /**
@@ -37,26 +43,39 @@ public final class ModelFileException extends RuntimeException implements HasSen
    * @param problem the rest of the sentence, without a full stop, see {@link Sentence#of}
    */
   public ModelFileException(String name, String problem, @Nullable Object... arguments) {
-    this(name, Sentence.of(problem, arguments), null);
+    this(name, Sentence.of(problem, arguments), null, false);
   }
 
-  private ModelFileException(String name, Sentence problem, @Nullable Throwable cause) {
-    this(oneLine(Sentence.of("{0}: {1}", name, problem)), cause);
+  private ModelFileException(
+      String name, Sentence problem, @Nullable Throwable cause, boolean missing) {
+    this(oneLine(Sentence.of("{0}: {1}", name, problem)), cause, missing);
   }
 
-  private ModelFileException(Sentence sentence, @Nullable Throwable cause) {
+  private ModelFileException(Sentence sentence, @Nullable Throwable cause, boolean missing) {
     super(sentence.toString(), cause);
     this.sentence = sentence;
+    this.missing = missing;
+  }
+
+  /**
+   * The sentence for a file or folder that is not there.
+   *
+   * @param problem the rest of the sentence, without a full stop
+   */
+  public static ModelFileException missing(Path file, Sentence problem) {
+    return new ModelFileException(file.toString(), problem, null, true);
   }
 
   /** The sentence for a file or folder that the system would not let be read. */
   public static ModelFileException unreadable(Path file, IOException cause) {
+    boolean missing = cause instanceof NoSuchFileException;
     return new ModelFileException(
         file.toString(),
-        cause instanceof NoSuchFileException
+        missing
             ? Sentence.of("the file is missing")
             : Sentence.of("cannot be read: {0}", reason(cause)),
-        cause);
+        cause,
+        missing);
   }
 
   /** The sentence for a file that the system would not let be written. */
@@ -66,12 +85,24 @@ public final class ModelFileException extends RuntimeException implements HasSen
         cause instanceof NoSuchFileException
             ? Sentence.of("cannot be written: the folder is missing")
             : Sentence.of("cannot be written: {0}", reason(cause)),
-        cause);
+        cause,
+        false);
   }
 
   @Override
   public Sentence sentence() {
     return sentence;
+  }
+
+  /** Whether the file or folder is not there at all. */
+  public boolean isMissing() {
+    return missing;
+  }
+
+  /** This failure with the way out at the end of its sentence. */
+  public ModelFileException with(Sentence wayOut) {
+    return new ModelFileException(
+        Sentence.of("{0}; {1}", sentence, oneLine(wayOut)), getCause(), missing);
   }
 
   /** The sentence in English; never null. */

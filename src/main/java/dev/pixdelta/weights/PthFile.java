@@ -24,6 +24,10 @@ final class PthFile {
   private static final String PICKLE = "data.pkl";
   private static final int MAX_PICKLE = 16 << 20;
   private static final String STATE = "state_dict";
+  private static final List<String> ENDINGS = List.of(".pth", ".pt", ".bin", ".ckpt");
+
+  /** As far as the name of a tar archive's format. */
+  private static final int HEAD_BYTES = 512;
 
   private final Path file;
   private final String folder;
@@ -35,10 +39,23 @@ final class PthFile {
     this.records = records;
   }
 
-  /** Whether a file's name says that it is such a file. */
-  static boolean hasEnding(Path file) {
+  /**
+   * Whether a file is to be read as such a file: it begins like one of any age, or its name says so
+   * and it does not begin like a safetensors file.
+   */
+  static boolean isOne(Path file, FileChannel channel, long size) throws IOException {
+    byte[] head = head(channel, size);
+    if (SafetensorsHeader.begins(head)) {
+      return false;
+    }
     String name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".pth") || name.endsWith(".pt");
+    return ENDINGS.stream().anyMatch(name::endsWith)
+        || ZipDirectory.begins(head)
+        || isOldFormat(head);
+  }
+
+  private static byte[] head(FileChannel channel, long size) throws IOException {
+    return ChannelRange.read(channel, 0, (int) Math.min(size, HEAD_BYTES));
   }
 
   /**
@@ -48,7 +65,12 @@ final class PthFile {
    * @throws IOException if the system does not let it be read
    */
   static TensorTable read(Path file, FileChannel channel, long size) throws IOException {
-    refuseOldFormats(file, channel, size);
+    if (isOldFormat(head(channel, size))) {
+      throw new ModelFileException(
+          file,
+          "expected a zip archive, found the format of PyTorch before 1.6: load it in a current"
+              + " PyTorch and save it again with torch.save, or better as safetensors");
+    }
     Map<String, ZipRecord> records = ZipDirectory.read(file, channel, size);
     List<String> pickles =
         records.keySet().stream()
@@ -67,20 +89,13 @@ final class PthFile {
   }
 
   /** Before 1.6 PyTorch wrote a bare pickle, long before that a tar archive. */
-  private static void refuseOldFormats(Path file, FileChannel channel, long size)
-      throws IOException {
-    byte[] head = ChannelRange.read(channel, 0, (int) Math.min(size, 512));
+  private static boolean isOldFormat(byte[] head) {
     boolean pickle = head.length > 1 && head[0] == (byte) 0x80 && head[1] >= 0 && head[1] <= 5;
     boolean tar =
         head.length > 262
             && new String(head, 257, 5, java.nio.charset.StandardCharsets.ISO_8859_1)
                 .equals("ustar");
-    if (pickle || tar) {
-      throw new ModelFileException(
-          file,
-          "expected a zip archive, found the format of PyTorch before 1.6: load it in a current"
-              + " PyTorch and save it again with torch.save");
-    }
+    return pickle || tar;
   }
 
   private void requireLittleEndian(FileChannel channel) throws IOException {

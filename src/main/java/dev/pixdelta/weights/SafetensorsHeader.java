@@ -1,11 +1,13 @@
 package dev.pixdelta.weights;
 
+import dev.pixdelta.text.Sentence;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -29,39 +31,59 @@ final class SafetensorsHeader {
    * @throws IOException if the system does not let it be read
    */
   static TensorTable read(Path file, FileChannel channel, long size) throws IOException {
-    if (size < LENGTH_BYTES) {
-      throw new ModelFileException(
-          file,
-          size == 0
-              ? "expected a safetensors file, found an empty file"
-              : "expected a safetensors file of at least 8 bytes, found " + size);
+    if (size <= LENGTH_BYTES) {
+      throw cutOff(file, size, LENGTH_BYTES + 1L);
     }
-    ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    while (length.hasRemaining() && channel.read(length, length.position()) >= 0) {}
-    long headerLength = length.getLong(0);
-    if (headerLength < 0 || headerLength > MAX_HEADER) {
+    byte[] head = ChannelRange.read(channel, 0, LENGTH_BYTES + 1);
+    long headerLength = headerLength(head);
+    boolean fits = headerLength <= size - LENGTH_BYTES;
+    if (headerLength < 0 || headerLength > MAX_HEADER || !(fits || begins(head))) {
       throw new ModelFileException(
           file,
-          "expected a safetensors header of at most "
-              + MAX_HEADER
-              + " bytes, found a length of "
-              + Long.toUnsignedString(headerLength));
+          new String(head, StandardCharsets.ISO_8859_1).startsWith("GGUF")
+              ? Sentence.of(
+                  "expected a safetensors file, found something else: a GGUF file, which cannot be"
+                      + " read yet")
+              : Sentence.of("expected a safetensors file, found something else"));
     }
-    if (headerLength > size - LENGTH_BYTES) {
-      throw new ModelFileException(
-          file,
-          "expected a safetensors header of "
-              + headerLength
-              + " bytes, found only "
-              + (size - LENGTH_BYTES)
-              + " after its length");
+    if (!fits) {
+      throw cutOff(file, size, LENGTH_BYTES + headerLength + 1);
     }
     long dataStart = LENGTH_BYTES + headerLength;
     InputStream in =
         new BufferedInputStream(new ChannelRange(channel, LENGTH_BYTES, dataStart), 1 << 16);
     HeaderReading reading = new HeaderReading(file, dataStart, size - dataStart);
     TensorTable header = HeaderJson.read(file, "header", in, reading::object);
-    reading.checkCoverage(header.tensors().values());
+    FailedDownload.checkEnd(file, channel, reading.inOrder(header.tensors().values()));
     return header;
+  }
+
+  /** Whether bytes can be the first nine, or more, of such a file. */
+  static boolean begins(byte[] head) {
+    if (head.length <= LENGTH_BYTES) {
+      return false;
+    }
+    long length = headerLength(head);
+    return length > 0
+        && length <= MAX_HEADER
+        && (head[LENGTH_BYTES] == '{' || Character.isWhitespace(head[LENGTH_BYTES]));
+  }
+
+  private static long headerLength(byte[] head) {
+    return ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+  }
+
+  /**
+   * The sentence for a file that ends too early.
+   *
+   * @param least how many bytes it should have at least
+   */
+  static ModelFileException cutOff(Path file, long size, long least) {
+    return new ModelFileException(
+        file,
+        Sentence.of(
+            "the file is cut off: only {0} of at least {1} bytes are there; download it again",
+            size,
+            least));
   }
 }

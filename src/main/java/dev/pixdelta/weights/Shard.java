@@ -18,27 +18,30 @@ import org.jspecify.annotations.Nullable;
 record Shard(Path file, FileChannel channel, long size, TensorTable header)
     implements AutoCloseable {
   /**
-   * Opens a file and checks its header: a PyTorch archive by its ending, else safetensors.
+   * Opens a file and checks its header. Whether it is a safetensors file or a PyTorch archive is
+   * told by what is in it, and by its ending where that does not tell.
    *
    * @throws ModelFileException if it is missing, no regular file or damaged
    */
   static Shard open(Path file) {
     @Nullable FileChannel channel = null;
     @Nullable Shard shard = null;
-    boolean pth = PthFile.hasEnding(file);
     try {
       // Before opening: a pipe would wait for its writer, a device never ends.
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (!attributes.isRegularFile()) {
         throw new ModelFileException(
             file,
-            (pth ? "expected a PyTorch file, found " : "expected a safetensors file, found ")
+            "expected a file of weights, found "
                 + (attributes.isDirectory() ? "a folder" : "a special file"));
       }
       channel = FileChannel.open(file, StandardOpenOption.READ);
       long size = channel.size();
+      FailedDownload.check(file, channel, size);
       TensorTable header =
-          pth ? PthFile.read(file, channel, size) : SafetensorsHeader.read(file, channel, size);
+          PthFile.isOne(file, channel, size)
+              ? PthFile.read(file, channel, size)
+              : SafetensorsHeader.read(file, channel, size);
       shard = new Shard(file, channel, size, header);
       return shard;
     } catch (IOException e) {

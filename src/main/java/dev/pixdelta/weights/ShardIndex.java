@@ -14,7 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code *.safetensors.index.json}: which shard beside it holds which tensor.
+ * A {@code *.safetensors.index.json} or {@code *.bin.index.json}: which shard beside it holds which
+ * tensor.
  *
  * @param weightMap tensor name -> plain file name, not empty
  */
@@ -37,6 +38,7 @@ record ShardIndex(Map<String, String> weightMap) {
       throw new ModelFileException(
           file, "expected an index of at most " + MAX_BYTES + " bytes, found " + attributes.size());
     }
+    FailedDownload.check(file);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       return HeaderJson.read(file, "index", in, json -> object(file, json));
     }
@@ -70,6 +72,7 @@ record ShardIndex(Map<String, String> weightMap) {
       throw new ModelFileException(
           file, "key 'weight_map': expected an object, found " + HeaderJson.found(json));
     }
+    String ending = String.valueOf(file.getFileName()).contains(".bin.") ? ".bin" : ".safetensors";
     Map<String, String> map = new LinkedHashMap<>();
     TreeSet<String> shards = new TreeSet<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -84,12 +87,14 @@ record ShardIndex(Map<String, String> weightMap) {
                 + " characters, found more");
       }
       String shard = json.nextToken() == JsonToken.VALUE_STRING ? json.getText() : "";
-      if (!isPlainName(shard)) {
+      if (!isPlainName(shard, ending)) {
         throw new ModelFileException(
             file,
             "tensor "
                 + HeaderJson.quote(tensor)
-                + ": expected the name of a .safetensors file in the same folder, found "
+                + ": expected the name of a "
+                + ending
+                + " file in the same folder, found "
                 + HeaderJson.found(json));
       }
       // One String per shard, not one per tensor.
@@ -111,8 +116,8 @@ record ShardIndex(Map<String, String> weightMap) {
   }
 
   /** A name that cannot lead out of the folder on any platform. */
-  private static boolean isPlainName(String name) {
-    return name.endsWith(".safetensors")
+  private static boolean isPlainName(String name, String ending) {
+    return name.endsWith(ending)
         && name.length() <= 255
         && name.chars().allMatch(c -> c >= ' ' && c != 0x7f && "/\\:*?\"<>|".indexOf(c) < 0)
         && !name.startsWith(".");

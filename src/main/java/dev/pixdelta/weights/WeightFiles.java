@@ -1,5 +1,6 @@
 package dev.pixdelta.weights;
 
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -18,8 +19,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The named tensors of one network: one safetensors file, or several with an index, or one PyTorch
- * archive. Headers are read and checked on opening; data only when it is mapped. Every mistake of a
+ * The named tensors of one network: one safetensors file or PyTorch archive, or several with an
+ * index. Headers are read and checked on opening; data only when it is mapped. Every mistake of a
  * file, at any time, is a {@link ModelFileException}.
  *
  * <p>For one thread. Owns its file channels until {@link #close}; mapped segments live on, as long
@@ -43,37 +44,52 @@ public final class WeightFiles implements AutoCloseable {
     }
   }
 
-  /**
-   * Opens {@code STEM.safetensors}, or the shards of {@code STEM.safetensors.index.json}; if
-   * neither is there, {@code STEM.V.safetensors} or {@code STEM.safetensors.index.V.json} with V
-   * fp16, then bf16, as diffusers names such variants.
-   *
-   * @throws ModelFileException if none is there, or on any damage
-   */
+  /** As {@link #open(Path, String, String)}, for archives of the same name. */
   public static WeightFiles open(Path folder, String stem) {
-    List<Path> singles = new ArrayList<>(List.of(folder.resolve(stem + ".safetensors")));
-    List<Path> indexes = new ArrayList<>(List.of(folder.resolve(stem + ".safetensors.index.json")));
-    for (String variant : VARIANTS) {
-      singles.add(folder.resolve(stem + "." + variant + ".safetensors"));
-      indexes.add(folder.resolve(stem + ".safetensors.index." + variant + ".json"));
-    }
-    for (int i = 0; i < singles.size(); i++) {
-      // A dangling link counts as there, so that the message names it.
-      if (Files.exists(singles.get(i), LinkOption.NOFOLLOW_LINKS)) {
-        return openFile(singles.get(i));
-      }
-      if (Files.exists(indexes.get(i), LinkOption.NOFOLLOW_LINKS)) {
-        return openIndex(indexes.get(i));
-      }
-    }
-    throw new ModelFileException(
-        singles.getFirst(),
-        "the file is missing: expected it or " + indexes.getFirst().getFileName());
+    return open(folder, stem, stem);
   }
 
   /**
-   * Opens one safetensors file, or a PyTorch archive when it ends in {@code .pth} or {@code .pt}.
-   * Nothing that an archive asks to be run is run.
+   * Opens {@code STEM.safetensors}, or the shards of {@code STEM.safetensors.index.json}; if
+   * neither is there, {@code STEM.V.safetensors} or {@code STEM.safetensors.index.V.json} with V
+   * fp16, then bf16, as diffusers names such variants. If there is none of these either, PyTorch
+   * archives under the same names with {@code .bin}.
+   *
+   * @param stem of safetensors files
+   * @param archiveStem of PyTorch archives
+   * @throws ModelFileException if none is there, or on any damage
+   */
+  public static WeightFiles open(Path folder, String stem, String archiveStem) {
+    List<String> names = new ArrayList<>(names(stem + ".", "safetensors"));
+    names.addAll(names(archiveStem + ".", "bin"));
+    for (String name : names) {
+      Path file = folder.resolve(name);
+      // A dangling link counts as there, so that the message names it.
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return name.endsWith(".json") ? openIndex(file) : openFile(file);
+      }
+    }
+    throw ModelFileException.missing(
+        folder.resolve(names.getFirst()),
+        Sentence.of(
+            "the file is missing: expected it, {0} or {1}", names.get(1), archiveStem + ".bin"));
+  }
+
+  /** Files and indexes of one format, the best first; some versions put the variant elsewhere. */
+  private static List<String> names(String stem, String format) {
+    List<String> names = new ArrayList<>();
+    names.add(stem + format);
+    names.add(stem + format + ".index.json");
+    for (String variant : VARIANTS) {
+      names.add(stem + variant + "." + format);
+      names.add(stem + format + ".index." + variant + ".json");
+      names.add(stem + format + "." + variant + ".index.json");
+    }
+    return names;
+  }
+
+  /**
+   * Opens one safetensors file or PyTorch archive. Nothing that an archive asks to be run is run.
    *
    * @throws ModelFileException if it is missing, or on any damage
    */
@@ -124,7 +140,7 @@ public final class WeightFiles implements AutoCloseable {
         }
       }
       return new WeightFiles(index, shards);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       shards.values().forEach(Shard::close);
       throw e;
     }
@@ -229,12 +245,17 @@ public final class WeightFiles implements AutoCloseable {
     if (first != null) {
       throw new ModelFileException(
           first.file(),
-          "tensor "
-              + HeaderJson.quote(first.name())
-              + " "
-              + first.shape()
-              + (unused.size() == 1 ? " has" : " and " + (unused.size() - 1) + " more have")
-              + " no place in the network that the configuration describes");
+          unused.size() == 1
+              ? Sentence.of(
+                  "tensor {0} {1} has no place in the network that the configuration describes",
+                  HeaderJson.quote(first.name()),
+                  first.shape())
+              : Sentence.of(
+                  "tensor {0} {1} and {2} more have no place in the network that the configuration"
+                      + " describes",
+                  HeaderJson.quote(first.name()),
+                  first.shape(),
+                  unused.size() - 1));
     }
   }
 

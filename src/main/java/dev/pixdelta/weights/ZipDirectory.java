@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,7 +105,7 @@ final class ZipDirectory {
   /** Where the directory is, by the end record, which may point to its 64-bit form. */
   private Bounds bounds() throws IOException {
     if (size < END_BYTES) {
-      throw error("expected a zip archive as torch.save writes, found " + size + " bytes");
+      throw noEnd();
     }
     int tail = (int) Math.min(size, END_BYTES + MAX_COMMENT);
     ByteBuffer in = bytes(size - tail, tail);
@@ -113,7 +114,7 @@ final class ZipDirectory {
       at--;
     }
     if (at < 0) {
-      throw error("expected the end of a zip archive, found none: the file is cut or no archive");
+      throw noEnd();
     }
     long end = size - tail + at;
     if (in.getShort(at + 4) != 0 || in.getShort(at + 6) != 0) {
@@ -143,6 +144,21 @@ final class ZipDirectory {
       throw error("expected the zip directory inside the file, found it beyond the end");
     }
     return new Bounds(start, length, count);
+  }
+
+  private ModelFileException noEnd() throws IOException {
+    return error(
+        begins(ChannelRange.read(channel, 0, (int) Math.min(size, Integer.BYTES)))
+            ? "the file is cut off: after its %d bytes the end of a PyTorch archive is missing;"
+                    .formatted(size)
+                + " download it again"
+            : "expected a PyTorch archive, which is a zip archive, found something else");
+  }
+
+  /** Whether bytes are the first ones of such an archive. */
+  static boolean begins(byte[] head) {
+    return head.length >= Integer.BYTES
+        && ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt() == LOCAL;
   }
 
   private Placed central(ByteBuffer in, long limit) throws IOException {
@@ -192,7 +208,7 @@ final class ZipDirectory {
     in.get(LOCAL_BYTES, localName);
     if (in.getInt(0) != LOCAL
         || unsigned16(in, 26) != rawName.length
-        || !java.util.Arrays.equals(localName, rawName)
+        || !Arrays.equals(localName, rawName)
         || unsigned16(in, 8) != method
         || ((unsigned16(in, 6) ^ flags) & (ENCRYPTED | SIZES_FOLLOW)) != 0) {
       throw record(name, "expected at byte " + header + " what the directory says, found another");

@@ -3,12 +3,10 @@
 # A block is worked on in bands of rows, each with as many rows above and below it as the block has convolutions:
 # of the widest activations only a band is ever there. The result is that of the whole picture; this is no tiling.
 class Hed(Module):
-  __parameters__ = []
-  __buffers__ = []
-  def enter(self: __torch__.Hed, x: Tensor, w: Dict[str, Tensor]) -> Tensor:
+  def enter(self: __torch__.Hed, x: Tensor, w: __torch__.Weights) -> Tensor:
     planes = torch.to(torch.permute(x, [0, 3, 1, 2]), 6)                           # [1, 3, h, w], channels innermost
     return torch.contiguous(planes - w["norm"], memory_format=2)
-  def block(self: __torch__.Hed, x: Tensor, w: Dict[str, Tensor], convs: int, pools: bool, band: int) -> Tuple[Tensor, Tensor]:
+  def block(self: __torch__.Hed, x: Tensor, w: __torch__.Weights, convs: int, pools: bool, band: int) -> Tuple[Tensor, Tensor]:
     # what the next block is given (half as high and wide where it pools), and what this one sees of the edges
     h, width = x.size(2), x.size(3)
     channels = w["projection.weight"].size(1)

@@ -5,12 +5,10 @@
 # of one band after another, so that no normalised or enlarged copy of a whole picture is ever made. The result
 # is that of the whole picture; this is no tiling.
 class Vae(Module):
-  __parameters__ = []
-  __buffers__ = []
   def rows(self: __torch__.Vae, x: Tensor, band: int) -> int:
     # as many as make up about `band` numbers
     return ops.prim.max(band // (x.size(0) * x.size(1) * x.size(3)), 4)
-  def conv(self: __torch__.Vae, x: Tensor, w: Dict[str, Tensor], name: str) -> Tensor:
+  def conv(self: __torch__.Vae, x: Tensor, w: __torch__.Weights, name: str) -> Tensor:
     kernel = w[name + ".weight"]
     side = kernel.size(2) // 2
     return torch.conv2d(x, kernel, w[name + ".bias"], [1, 1], [side, side])        # [b, c', h, w]
@@ -34,10 +32,10 @@ class Vae(Module):
     mean1 = torch.sum(m * share, [0])                                              # [groups]
     variance = torch.sum((torch.stack(variances) + torch.square(m - mean1)) * share, [0])
     return (torch.repeat_interleave(mean1, c // groups), torch.repeat_interleave(torch.clamp(variance, 0.), c // groups))
-  def normal(self: __torch__.Vae, x: Tensor, mean: Tensor, variance: Tensor, w: Dict[str, Tensor], name: str) -> Tensor:
+  def normal(self: __torch__.Vae, x: Tensor, mean: Tensor, variance: Tensor, w: __torch__.Weights, name: str) -> Tensor:
     # A batch norm with given statistics: one pass, fp32 inside.
     return torch.batch_norm(x, w[name + ".weight"], w[name + ".bias"], mean, variance, False, 0., 1e-06, False)
-  def norm_silu_conv(self: __torch__.Vae, x: Tensor, out: Tensor, skip: Optional[Tensor], w: Dict[str, Tensor], norm: str, conv: str, groups: int, band: int) -> Tensor:
+  def norm_silu_conv(self: __torch__.Vae, x: Tensor, out: Tensor, skip: Optional[Tensor], w: __torch__.Weights, norm: str, conv: str, groups: int, band: int) -> Tensor:
     # out = conv(silu(norm(x))) + skip; `out` may be x itself, or skip
     mean, variance = (self).norm(x, groups, band)
     kernel = w[conv + ".weight"]                                                   # [c', c, 3, 3]
@@ -61,10 +59,10 @@ class Vae(Module):
     return out
   def like(self: __torch__.Vae, x: Tensor, channels: int, scale: int) -> Tensor:
     return torch.empty([x.size(0), channels, x.size(2) * scale, x.size(3) * scale], dtype=x.dtype, device=x.device, memory_format=2)
-  def enter(self: __torch__.Vae, x: Tensor, w: Dict[str, Tensor], name: str) -> Tensor:
+  def enter(self: __torch__.Vae, x: Tensor, w: __torch__.Weights, name: str) -> Tensor:
     kernel = w[name + ".weight"]
     return (self).conv(torch.contiguous(torch.to(x, kernel.dtype), memory_format=2), w, name)
-  def resnet(self: __torch__.Vae, x: Tensor, w: Dict[str, Tensor], groups: int, band: int) -> Tensor:
+  def resnet(self: __torch__.Vae, x: Tensor, w: __torch__.Weights, groups: int, band: int) -> Tensor:
     # x is consumed: the result may lie in its memory
     h = (self).like(x, w["conv1.weight"].size(0), 1)                               # [b, c', h, w]
     h1 = (self).norm_silu_conv(x, h, None, w, "norm1", "conv1", groups, band)
@@ -77,18 +75,18 @@ class Vae(Module):
       return y
     else:
       return (self).norm_silu_conv(h1, x, x, w, "norm2", "conv2", groups, band)    # [b, c', h, w]
-  def attention(self: __torch__.Vae, x: Tensor, w: Dict[str, Tensor], groups: int, band: int) -> Tensor:
+  def attention(self: __torch__.Vae, x: Tensor, w: __torch__.Weights, groups: int, band: int) -> Tensor:
     b, c, h = x.size(0), x.size(1), x.size(2)
     mean, variance = (self).norm(x, groups, band)
     y = (self).normal(x, mean, variance, w, "group_norm")
     t = torch.transpose(torch.flatten(y, 2), 1, 2)                                 # [b, h*w, c]
-    q = torch.unsqueeze(__torch__.linear(t, w["to_q.weight"], w["to_q.bias"]), 1)  # [b, 1, h*w, c]: one head
-    k = torch.unsqueeze(__torch__.linear(t, w["to_k.weight"], w["to_k.bias"]), 1)
-    v = torch.unsqueeze(__torch__.linear(t, w["to_v.weight"], w["to_v.bias"]), 1)
+    q = torch.unsqueeze(__torch__.linear(t, w, "to_q"), 1)  # [b, 1, h*w, c]: one head
+    k = torch.unsqueeze(__torch__.linear(t, w, "to_k"), 1)
+    v = torch.unsqueeze(__torch__.linear(t, w, "to_v"), 1)
     a = torch.squeeze(__torch__.attention(q, k, v), 1)              # [b, h*w, c]
-    o = __torch__.linear(a, w["to_out.0.weight"], w["to_out.0.bias"])
+    o = __torch__.linear(a, w, "to_out.0")
     return x + torch.permute(torch.view(o, [b, h, -1, c]), [0, 3, 1, 2])           # [b, c, h, w]
-  def upsample(self: __torch__.Vae, x: Tensor, w: Dict[str, Tensor], band: int) -> Tensor:
+  def upsample(self: __torch__.Vae, x: Tensor, w: __torch__.Weights, band: int) -> Tensor:
     kernel = w["conv.weight"]                                                      # [c', c, 3, 3]
     h = x.size(2)
     out = (self).like(x, kernel.size(0), 2)                                        # [b, c', 2h, 2w]
@@ -106,13 +104,13 @@ class Vae(Module):
       z = torch.conv2d(y, kernel, w["conv.bias"], [1, 1], [0, 1])                  # [b, c', 2 rows, 2w]
       done = torch.copy_(torch.slice(out, 2, 2 * begin, 2 * end), z)
     return out
-  def downsample(self: __torch__.Vae, x: Tensor, w: Dict[str, Tensor]) -> Tensor:
+  def downsample(self: __torch__.Vae, x: Tensor, w: __torch__.Weights) -> Tensor:
     y = torch.constant_pad_nd(x, [0, 1, 0, 1])                                     # right and bottom only
     return torch.conv2d(y, w["conv.weight"], w["conv.bias"], [2, 2])               # [b, c, h/2, w/2]
-  def leave(self: __torch__.Vae, x: Tensor, w: Dict[str, Tensor], groups: int, band: int) -> Tensor:
+  def leave(self: __torch__.Vae, x: Tensor, w: __torch__.Weights, groups: int, band: int) -> Tensor:
     out = (self).like(x, w["conv_out.weight"].size(0), 1)                          # [b, c', h, w]
     y = (self).norm_silu_conv(x, out, None, w, "conv_norm_out", "conv_out", groups, band)
     return torch.contiguous(torch.to(y, 6))                                        # fp32, rows innermost again
-  def plain(self: __torch__.Vae, x: Tensor, w: Dict[str, Tensor], name: str) -> Tensor:
+  def plain(self: __torch__.Vae, x: Tensor, w: __torch__.Weights, name: str) -> Tensor:
     kernel = w[name + ".weight"]
     return torch.to((self).conv(torch.to(x, kernel.dtype), w, name), 6)            # [b, c', h, w] fp32

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One run of the command line in this process, with the model in the box and folders of its own.
+ * One run of the command line in this process, with the model in the box and folders of its own,
+ * the hub's cache ({@code hub}) among them.
  *
  * @param code exit code
  * @param out standard output
@@ -36,8 +37,8 @@ record CommandLineRun(int code, String out, String err) {
             new ModelLocator(
                 List.of(
                     new ModelLocator.Root(Path.of("models"), ModelLocator.Source.INSTALLATION),
-                    new ModelLocator.Root(
-                        folder.resolve("data/models"), ModelLocator.Source.DATA))),
+                    new ModelLocator.Root(folder.resolve("data/models"), ModelLocator.Source.DATA),
+                    new ModelLocator.Root(folder.resolve("hub"), ModelLocator.Source.HUB_CACHE))),
             new Folders(
                 folder.resolve("data"), folder.resolve("cache"), folder.resolve("pictures")),
             new ByteArrayInputStream(input),

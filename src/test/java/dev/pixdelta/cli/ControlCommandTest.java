@@ -27,11 +27,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code control}, and {@code generate} with a control. */
 final class ControlCommandTest {
@@ -82,6 +84,58 @@ final class ControlCommandTest {
     CommandLineRun again = run("control", picture(), "--type", "edges", "--out", out);
     assertEquals(ExitCodes.FAILED, again.code());
     assertTrue(again.err().contains("a file of that name is in the way"), again.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"map.jpg, 255, 216", "map.JPEG, 255, 216", "map.PNG, 137, 80"})
+  void theFormatOfAMapFollowsItsName(String name, int first, int second) throws IOException {
+    Path out = folder.resolve(name);
+    CommandLineRun run = run("control", picture(), "--type", "EDGES", "--out", out.toString());
+    assertEquals(ExitCodes.OK, run.code(), run.err());
+    byte[] bytes = Files.readAllBytes(out);
+    assertEquals(first, bytes[0] & 0xff);
+    assertEquals(second, bytes[1] & 0xff);
+    assertEquals(new Size(96, 32), PictureReader.read(out).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"map", "map.webp", "map.png.tmp", "map."})
+  void aMapOfAnotherFormatIsRefused(String name) {
+    String out = folder.resolve(name).toString();
+    CommandLineRun run = run("control", picture(), "--type", "edges", "--out", out);
+    assertEquals(ExitCodes.USAGE, run.code(), run.err());
+    assertEquals(List.of("--out '" + out + "' must end in .png, .jpg or .jpeg"), run.errLines());
+    assertFalse(Files.exists(Path.of(out)));
+  }
+
+  @Test
+  void whatIsWrongWithAPictureIsToldInWords() throws IOException {
+    Path cut = folder.resolve("cut.jpg");
+    Path whole = Path.of("src/test/resources/dev/pixdelta/studio/image/turned.jpg");
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(whole), 1000));
+    Path empty = Files.write(folder.resolve("empty.png"), new byte[0]);
+    Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+    Path none = folder.resolve("none.png");
+    Map<Path, String> problems =
+        Map.of(
+            cut, "it ends before its picture does",
+            empty, "it is empty",
+            text, "it is no picture of a kind that can be read (PNG, JPEG, WebP, TIFF, GIF or BMP)",
+            none, "there is no such file or folder",
+            folder, "it is a folder");
+    problems.forEach(
+        (file, problem) -> {
+          CommandLineRun run =
+              run(
+                  "control",
+                  file.toString(),
+                  "--type",
+                  "edges",
+                  "--out",
+                  folder.resolve("m.png").toString());
+          assertEquals(ExitCodes.FAILED, run.code(), run.err());
+          assertEquals(List.of(file + ": cannot be read: " + problem), run.errLines());
+        });
   }
 
   @Test

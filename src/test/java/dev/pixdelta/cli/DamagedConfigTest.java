@@ -64,7 +64,15 @@ final class DamagedConfigTest {
     add(all, TEXT, "layer_norm_epsilon", List.of(), "0", "-1", "\"x\"", "NaN", "Infinity");
     add(all, TEXT, "feed_forward_proj", NONSENSE, "\"relu\"", "\"gated-silu\"");
     add(all, TEXT, "model_type", NONSENSE, "\"mt5\"");
-    add(all, TEXT, "architectures", List.of(), "[\"T5Model\"]", "\"T5EncoderModel\"", "[]", "7");
+    add(
+        all,
+        TEXT,
+        "architectures",
+        List.of(),
+        "[\"UMT5EncoderModel\"]",
+        "\"T5EncoderModel\"",
+        "[]",
+        "7");
     add(
         all,
         VAE,
@@ -101,7 +109,7 @@ final class DamagedConfigTest {
     add(all, VAE, "shift_factor", List.of(), "0.1");
     add(all, VAE, "act_fn", NONSENSE, "\"relu\"");
     add(all, VAE, "down_block_types", NONSENSE, "[]", "[\"AttnDownEncoderBlock2D\"]");
-    add(all, SCHEDULER, "_class_name", NONSENSE, "\"EulerDiscreteScheduler\"", "null");
+    add(all, SCHEDULER, "_class_name", NONSENSE, "\"FlowMatchEulerDiscreteScheduler\"", "null");
     add(
         all,
         SCHEDULER,
@@ -122,7 +130,7 @@ final class DamagedConfigTest {
     add(all, SCHEDULER, "trained_betas", List.of(), "[]", "[0.1,0.2]", "0.1", "\"x\"", "[\"x\"]");
     add(all, SCHEDULER, "original_inference_steps", NONSENSE, "0", "1001");
     add(all, SCHEDULER, "timestep_scaling", List.of(), "0", "-1", "\"x\"", "NaN", "Infinity");
-    add(all, SCHEDULER, "clip_sample", List.of(), "true", "1");
+    add(all, SCHEDULER, "clip_sample", List.of(), "\"yes\"", "1");
     add(all, SCHEDULER, "thresholding", List.of(), "true", "\"no\"");
     add(all, SCHEDULER, "rescale_betas_zero_snr", List.of(), "true");
     return all.stream();

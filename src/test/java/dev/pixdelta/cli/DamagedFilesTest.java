@@ -1,6 +1,8 @@
 package dev.pixdelta.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pixdelta.testing.ModelDamage;
+import dev.pixdelta.tokenizer.SavedTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,27 +35,102 @@ final class DamagedFilesTest {
     for (String file : FILES) {
       String model = all.size() % 2 == 0 ? "tiny-lcm" : "nano";
       all.add(Refusal.of(file + " removed", model, ModelDamage.remove(file), file, "missing"));
-      all.add(Refusal.of(file + " emptied", model, ModelDamage.cut(file, 0), file));
-      all.add(Refusal.of(file + " one byte short", model, ModelDamage.cut(file, -1), file));
-      all.add(
-          Refusal.of(
-              file + " cut in half",
-              model,
-              ModelDamage.bytes(file, b -> java.util.Arrays.copyOf(b, b.length / 2)),
-              file));
-      all.add(Refusal.of(file + " random", model, ModelDamage.random(file), file));
-      all.add(Refusal.of(file + " a folder", model, ModelDamage.folder(file), file, "folder"));
-      all.add(
-          Refusal.of(
-              file + " a link to itself",
-              model,
-              ModelDamage.link(file, Path.of(file).getFileName().toString()),
-              file));
-      all.add(
-          Refusal.of(file + " a dangling link", model, ModelDamage.link(file, "nothing"), file));
-      all.add(Refusal.of(file + " all zero", model, zeros(file), file));
+      all.addAll(damaged(file, model));
+    }
+    // Read only where the other one is missing.
+    for (Refusal damaged : damaged("tokenizer/tokenizer.json", "nano")) {
+      ModelDamage first = ModelDamage.remove("tokenizer/spiece.model");
+      all.add(new Refusal(damaged.name(), "nano", first.then(damaged.damage()), damaged.words()));
     }
     return all.stream();
+  }
+
+  /** What a download that went wrong leaves in a file's place. */
+  static Stream<Refusal> failedDownloads() {
+    List<Refusal> all = new ArrayList<>();
+    for (String file : FILES) {
+      String model = all.size() % 2 == 0 ? "tiny-lcm" : "nano";
+      String pointer =
+          "version https://git-lfs.github.com/spec/v1\noid sha256:1234abcd\nsize 123456789\n";
+      all.add(
+          Refusal.of(
+              file + " a Git LFS pointer",
+              model,
+              ModelDamage.text(file, pointer),
+              file,
+              "Git LFS pointer",
+              "123456789 bytes",
+              "git lfs pull"));
+      all.add(
+          Refusal.of(
+              file + " a web page",
+              model,
+              ModelDamage.text(file, "<!DOCTYPE html>\n<html><body>Sign in</body></html>"),
+              file,
+              "web page",
+              "download"));
+      all.add(
+          Refusal.of(
+              file + " a server's answer",
+              model,
+              ModelDamage.text(file, "Entry not found"),
+              file,
+              "'Entry not found'",
+              "download it again"));
+      all.add(
+          Refusal.of(
+              file + " a server's answer in JSON",
+              model,
+              ModelDamage.text(file, "{\"error\":\"Internal Error - We're working hard\"}"),
+              file,
+              "'Internal Error - We're working hard'",
+              "download it again"));
+    }
+    for (String file : FILES.stream().filter(f -> f.endsWith(".safetensors")).toList()) {
+      all.add(
+          Refusal.of(
+              file + " half downloaded",
+              "nano",
+              ModelDamage.bytes(file, b -> java.util.Arrays.copyOf(b, b.length / 2)),
+              file,
+              "cut off",
+              "only ",
+              "download it again"));
+      all.add(
+          Refusal.of(
+              file + " made at full size, written to a third",
+              "nano",
+              ModelDamage.bytes(
+                  file,
+                  b -> java.util.Arrays.copyOf(java.util.Arrays.copyOf(b, b.length / 3), b.length)),
+              file,
+              "end of the file is filled with zeros",
+              "download it again"));
+    }
+    return all.stream();
+  }
+
+  private static List<Refusal> damaged(String file, String model) {
+    List<Refusal> all = new ArrayList<>();
+    all.add(Refusal.of(file + " emptied", model, ModelDamage.cut(file, 0), file));
+    all.add(Refusal.of(file + " one byte short", model, ModelDamage.cut(file, -1), file));
+    all.add(
+        Refusal.of(
+            file + " cut in half",
+            model,
+            ModelDamage.bytes(file, b -> java.util.Arrays.copyOf(b, b.length / 2)),
+            file));
+    all.add(Refusal.of(file + " random", model, ModelDamage.random(file), file));
+    all.add(Refusal.of(file + " a folder", model, ModelDamage.folder(file), file, "folder"));
+    all.add(
+        Refusal.of(
+            file + " a link to itself",
+            model,
+            ModelDamage.link(file, Path.of(file).getFileName().toString()),
+            file));
+    all.add(Refusal.of(file + " a dangling link", model, ModelDamage.link(file, "nothing"), file));
+    all.add(Refusal.of(file + " all zero", model, zeros(file), file, "filled with zeros"));
+    return all;
   }
 
   private static ModelDamage zeros(String file) {
@@ -97,6 +174,29 @@ final class DamagedFilesTest {
             spiece,
             "2048",
             "32000"),
+        Refusal.of(
+            "a larger JSON tokenizer",
+            "nano",
+            ModelDamage.remove(spiece)
+                .then(
+                    model ->
+                        SavedTokenizer.write(
+                            SavedTokenizer.of(Refusal.source("tiny-lcm").resolve(spiece)),
+                            model.resolve("tokenizer"))),
+            "tokenizer/tokenizer.json",
+            "2048",
+            "32000"),
+        Refusal.of(
+            "a tokenizer of another kind",
+            "nano",
+            ModelDamage.remove(spiece)
+                .then(
+                    ModelDamage.json(
+                        "tokenizer/tokenizer.json",
+                        root -> ((ObjectNode) root.get("model")).put("type", "BPE"))),
+            "tokenizer/tokenizer.json",
+            "Unigram",
+            "BPE"),
         Refusal.of(
             "a JSON tokenizer",
             "nano",
@@ -210,7 +310,7 @@ final class DamagedFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"everyFile", "misplaced"})
+  @MethodSource({"everyFile", "failedDownloads", "misplaced"})
   void isRefused(Refusal damaged, @TempDir Path folder) throws IOException {
     damaged.check(folder);
   }

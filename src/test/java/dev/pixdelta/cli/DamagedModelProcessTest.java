@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DamagedModelProcessTest {
   private static final String WEIGHTS = "transformer/diffusion_pytorch_model.safetensors";
   private static final String SPIECE = "tokenizer/spiece.model";
+  private static final String JSON = "tokenizer/tokenizer.json";
 
   static Stream<Refusal> damages() {
     return Stream.of(
@@ -29,7 +30,16 @@ final class DamagedModelProcessTest {
         damage("weights random", ModelDamage.random(WEIGHTS), WEIGHTS),
         damage("tokenizer random", ModelDamage.random(SPIECE), SPIECE),
         damage("tokenizer cut", ModelDamage.cut(SPIECE, 100_000), SPIECE),
-        damage("tokenizer removed", ModelDamage.remove(SPIECE), SPIECE, "missing"),
+        damage(
+            "tokenizers removed",
+            ModelDamage.remove(SPIECE).then(ModelDamage.remove(JSON)),
+            SPIECE,
+            "missing",
+            "tokenizer.json"),
+        damage(
+            "tokenizer removed, the other one cut",
+            ModelDamage.remove(SPIECE).then(ModelDamage.cut(JSON, -1)),
+            JSON),
         damage(
             "no layers", ModelDamage.key("transformer/config.json", "num_layers", "0"), "layers"),
         damage("no index", ModelDamage.remove("model_index.json"), "model_index.json"),

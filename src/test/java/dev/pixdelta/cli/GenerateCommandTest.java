@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class GenerateCommandTest {
@@ -106,6 +107,126 @@ final class GenerateCommandTest {
   }
 
   @Test
+  void aTableIsReadAsTheQueueReadsIt() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("p.CSV"),
+            """
+            Prompt;Negative;Seed;Steps;Count;Size;Sampler;Guidance;Style;Note
+            "a fox; red";blur;9;;2;;;;;x
+            a hare;;;;;;;;;
+            an owl;;;20;;96x64;DPM++ 2M;3;Watercolour;
+            """);
+    CommandLineRun run =
+        CommandLineRun.of(
+            folder,
+            words(
+                "generate zero --prompts-file "
+                    + file
+                    + " --seed 100 --negative dull --name {number}-{seed}"));
+    assertEquals(ExitCodes.OK, run.code(), run.err());
+    assertEquals(
+        List.of("0001-100.png", "0002-9.png", "0003-10.png", "0004-101.png", "0005-102.png"),
+        run.outLines().stream().map(l -> String.valueOf(Path.of(l).getFileName())).toList());
+    assertEquals(List.of("zero", "a fox; red", "a fox; red", "a hare"), prompts(run).subList(0, 4));
+    PictureParameters owl = parameters(run.outLines().getLast());
+    assertTrue(owl.prompt().contains("an owl") && !owl.prompt().equals("an owl"), owl.prompt());
+    assertEquals("an owl", owl.origin().template());
+    assertEquals("Watercolour", owl.origin().style());
+    assertEquals(20, owl.steps());
+    assertEquals("96x64", String.valueOf(owl.size()));
+    assertEquals("DPM++ 2M", owl.sampler());
+    assertEquals("blur", parameters(run.outLines().get(1)).negativePrompt());
+    assertEquals("", parameters(run.outLines().get(3)).negativePrompt());
+    assertEquals("dull", parameters(run.outLines().getFirst()).negativePrompt());
+    assertTrue(run.errLines().contains("Passed over in " + file + ": Note"), run.err());
+    assertTrue(run.err().contains("picture 5 of 5: "), run.err());
+  }
+
+  @Test
+  void aTableWithoutSettingsOfItsOwnIsOneRun() throws IOException {
+    Path file = Files.writeString(folder.resolve("p.tsv"), "prompt\tseed\na\t7\nb\t3\n");
+    Path latents = folder.resolve("l.safetensors");
+    CommandLineRun run =
+        CommandLineRun.of(
+            folder,
+            words("generate --batch 2 --prompts-file " + file + " --save-latents " + latents));
+    assertEquals(ExitCodes.OK, run.code(), run.err());
+    assertEquals(List.of("a", "b"), prompts(run));
+    assertTrue(run.err().contains("pictures 1-2 of 2: "), run.err());
+    assertTrue(run.errLines().contains("Seed: 7"), run.err());
+    assertTrue(Files.exists(latents));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "prompt,steps\na,many",
+        "prompt,count\na,0",
+        "prompt,count\na,10001",
+        "prompt,seed\na,-1",
+        "prompt,seed\na,4294967296",
+        "prompt,sampler\na,euler",
+        "prompt,size\na,big",
+        "prompt,style\na,nobody's",
+        "prompt,model\na,nobody",
+        "prompt\n",
+      })
+  void aTableThatMakesNoSenseIsASentence(String table) throws IOException {
+    Path file = Files.writeString(folder.resolve("p.csv"), table);
+    CommandLineRun run = CommandLineRun.of(folder, "generate", "--prompts-file", file.toString());
+    assertNotEquals(ExitCodes.OK, run.code());
+    List<String> said = run.errLines().stream().filter(l -> !l.startsWith("Seed: ")).toList();
+    assertEquals(1, said.size(), run.err());
+    assertEquals(List.of(), pictures());
+  }
+
+  @Test
+  void latentsNeverTakeThePlaceOfAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("l.safetensors"), "precious");
+    for (int i = 2; i < 4; i++) {
+      CommandLineRun run =
+          CommandLineRun.of(folder, "generate", "a", "--save-latents", file.toString());
+      assertEquals(ExitCodes.OK, run.code(), run.err());
+      Path saved = folder.resolve("l-" + i + ".safetensors");
+      assertTrue(run.errLines().contains("The latents are in " + saved), run.err());
+      assertTrue(Files.size(saved) > 100);
+    }
+    assertEquals("precious", Files.readString(file));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertTrue(files.noneMatch(f -> f.toString().endsWith(".tmp")));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--name pic.png, pic.png",
+    "--name pic.JPG, pic.jpg",
+    "--name pic.jpeg --quality 80, pic.jpg",
+    "--name pic --format JPG, pic.jpg",
+    "--name pic.png --format Png, pic.png",
+    "--name pic.jpeg --format jpg, pic.jpg",
+    "--name v1.5, v1.5.png",
+    "--name v1.5.png, v1.5.png"
+  })
+  void theFormatFollowsTheName(String options, String name) throws IOException {
+    CommandLineRun run = CommandLineRun.of(folder, words("generate a " + options));
+    assertEquals(ExitCodes.OK, run.code(), run.err());
+    Path file = Path.of(run.outLines().getFirst());
+    assertEquals(name, String.valueOf(file.getFileName()));
+    int first = Files.readAllBytes(file)[0] & 0xff;
+    assertEquals(name.endsWith(".jpg") ? 0xff : 0x89, first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"96x64", "96X64", "96×64", "96 x 64", " 96x64 "})
+  void sizesAreTakenAsPeopleWriteThem(String size) {
+    CommandLineRun run = CommandLineRun.of(folder, "generate", "a", "--size", size);
+    assertEquals(ExitCodes.OK, run.code(), run.err());
+    assertEquals("96x64", String.valueOf(parameters(run.outLines().getFirst()).size()));
+  }
+
+  @Test
   void aPromptsFileThatIsNoneIsASentence() throws IOException {
     Path binary = Files.write(folder.resolve("p"), new byte[] {(byte) 0xff, 0, 1});
     for (Path file : List.of(binary, folder, folder.resolve("none"))) {
@@ -145,6 +266,12 @@ final class GenerateCommandTest {
         "a --name {nothing}",
         "a --name a/b",
         "a --format gif",
+        "a --name pic.png --format jpeg",
+        "a --name pic.webp",
+        "a --name pic.png --quality 90",
+        "a --out never/pic.png",
+        "a --save-latents l.pt",
+        "a --save-latents l",
         "a --format jpeg --quality 0",
         "a --format jpeg --quality 101",
         "a --quality 90",

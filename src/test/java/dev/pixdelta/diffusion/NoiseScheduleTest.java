@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pixdelta.testing.Golden;
 import java.util.Collections;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Against alpha-bars of diffusers. */
@@ -13,7 +11,7 @@ final class NoiseScheduleTest {
   @Test
   void linearAsTheReferenceFile() {
     float[] expected = Golden.floats("schedulers/alphas_cumprod.safetensors", "alphas_cumprod");
-    NoiseSchedule noise = schedule(1000, 1e-4, 0.02, BetaSchedule.LINEAR, null);
+    NoiseSchedule noise = NoiseSchedule.of(1000, 1e-4, 0.02, BetaSchedule.LINEAR);
     double worst = 0;
     for (int t = 0; t < expected.length; t++) {
       worst = Math.max(worst, Math.abs(noise.alphaCumprod(t) / (double) expected[t] - 1));
@@ -24,7 +22,7 @@ final class NoiseScheduleTest {
   @Test
   void otherSchedulesAtBothEndsAndInTheMiddle() {
     check(
-        schedule(1000, 0.00085, 0.012, BetaSchedule.SCALED_LINEAR, null),
+        NoiseSchedule.of(1000, 0.00085, 0.012, BetaSchedule.SCALED_LINEAR),
         0.9991499781608582,
         0.9982960224151611,
         0.27633246779441833,
@@ -32,7 +30,7 @@ final class NoiseScheduleTest {
         0.004716695751994848,
         0.00466009508818388);
     check(
-        schedule(1000, 1e-4, 0.02, BetaSchedule.SQUARED_COSINE, null),
+        NoiseSchedule.of(1000, 1e-4, 0.02, BetaSchedule.SQUARED_COSINE),
         0.9999586939811707,
         0.9999125599861145,
         0.4922850430011749,
@@ -40,7 +38,7 @@ final class NoiseScheduleTest {
         2.428766265438753e-06,
         2.4287349909002387e-09);
     check(
-        schedule(777, 1e-3, 0.05, BetaSchedule.LINEAR, null),
+        NoiseSchedule.of(777, 1e-3, 0.05, BetaSchedule.LINEAR),
         0.9990000128746033,
         0.9979379177093506,
         0.005523487459868193,
@@ -51,8 +49,7 @@ final class NoiseScheduleTest {
 
   @Test
   void trainedBetasReplaceTheSchedule() {
-    NoiseSchedule noise =
-        schedule(10, 1e-4, 0.02, BetaSchedule.LINEAR, Collections.nCopies(10, 0.5));
+    NoiseSchedule noise = NoiseSchedule.ofTrained(Collections.nCopies(10, 0.5));
     assertEquals(0.5f, noise.alphaCumprod(0));
     assertEquals(0x1p-10f, noise.alphaCumprod(9));
     assertEquals(0x1p-5f, noise.alpha(9));
@@ -64,26 +61,5 @@ final class NoiseScheduleTest {
     for (int i = 0; i < at.length; i++) {
       assertEquals(expected[i], noise.alphaCumprod(at[i]), 1e-7 * expected[i]);
     }
-  }
-
-  private static NoiseSchedule schedule(
-      int n, double start, double end, BetaSchedule schedule, @Nullable List<Double> trained) {
-    return NoiseSchedule.of(
-        new SchedulerConfig(
-            SamplerKind.LCM,
-            n,
-            start,
-            end,
-            schedule,
-            trained,
-            PredictionType.EPSILON,
-            10,
-            10,
-            2,
-            TimestepSpacing.LEADING,
-            0,
-            true,
-            false,
-            true));
   }
 }

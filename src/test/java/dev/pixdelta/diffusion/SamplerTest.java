@@ -165,7 +165,11 @@ final class SamplerTest {
   void optionsDoWhatTheyDoInDiffusers(
       SamplerKind kind, int steps, String options, double first, double last, double sum)
       throws IOException {
-    SchedulerConfig config = read("{" + className(kind) + ", " + options + "}");
+    check(read("{" + className(kind) + ", " + options + "}"), steps, first, last, sum);
+  }
+
+  private static void check(
+      SchedulerConfig config, int steps, double first, double last, double sum) {
     TorchRandom outputs = new TorchRandom(2);
     TorchRandom noise = new TorchRandom(3);
     try (NDManager manager = Latents.manager();
@@ -185,6 +189,44 @@ final class SamplerTest {
       assertEquals(last, values[255], 1e-5 * Math.max(1, Math.abs(last)));
       assertEquals(sum, magnitudes, 2e-6 * sum);
     }
+  }
+
+  /** As above, for the files of other schedulers: diffusers' {@code from_config(other.config)}. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "EulerDiscreteScheduler; DPM_SOLVER_PP; 9; PIXART, 'timestep_spacing': 'leading', 'final_sigmas_type': 'zero', 'interpolation_type': 'linear', 'timestep_type': 'discrete', 'sigma_min': null; -81.5564; 56.34685; 14294.64",
+        "EulerAncestralDiscreteScheduler; DPM_SOLVER_PP; 9; 'beta_schedule': 'scaled_linear'; -45.57151; 41.51191; 8823.428",
+        "DDIMScheduler; DPM_SOLVER_PP; 9; PIXART, 'clip_sample': true, 'set_alpha_to_one': false, 'steps_offset': 1, 'timestep_spacing': 'leading'; -82.27454; 56.91385; 14427.08",
+        "DDIMScheduler; LCM; 4; PIXART, 'clip_sample': true, 'set_alpha_to_one': false, 'steps_offset': 1, 'timestep_spacing': 'leading'; -0.3798813; -0.7171108; 199.9852",
+        "DDPMScheduler; LCM; 4; 'clip_sample': true, 'clip_sample_range': 2.5; -2.056023; -0.1116776; 453.8341",
+        "DDPMScheduler; DPM_SOLVER_PP; 9; PIXART, 'variance_type': 'fixed_small', 'clip_sample': true, 'timestep_spacing': 'trailing'; -197.0394; 174.0268; 37772.53",
+        "PNDMScheduler; DPM_SOLVER_PP; 9; PIXART, 'skip_prk_steps': true, 'set_alpha_to_one': false, 'timestep_spacing': 'leading', 'steps_offset': 1; -82.27454; 56.91385; 14427.08",
+        "UniPCMultistepScheduler; DPM_SOLVER_PP; 9; PIXART, 'solver_type': 'bh2', 'predict_x0': true, 'disable_corrector': [], 'solver_p': null, 'lower_order_final': true, 'final_sigmas_type': 'sigma_min', 'shift_terminal': null; -197.0852; 174.0511; 37770.34",
+        "DPMSolverSinglestepScheduler; DPM_SOLVER_PP; 9; 'lower_order_final': false, 'final_sigmas_type': 'sigma_min'; -197.1913; 173.7624; 37762.13",
+        "HeunDiscreteScheduler; DPM_SOLVER_PP; 9; 'beta_start': 0.00085, 'beta_end': 0.012; -36.61445; 17.72101; 5774.767",
+        "KDPM2DiscreteScheduler; LCM; 3; 'beta_start': 0.00085, 'beta_end': 0.012, 'beta_schedule': 'linear'; -20.29749; 52.9231; 7276.959",
+        "TCDScheduler; LCM; 5; 'original_inference_steps': 25, 'timestep_scaling': 8, 'set_alpha_to_one': true; -15.81587; 29.12901; 4574.924",
+        "DDIMScheduler; DPM_SOLVER_PP; 9; PIXART, 'rescale_betas_zero_snr': true, 'prediction_type': 'v_prediction', 'timestep_spacing': 'trailing'; -2.760492; 0.2440203; 236.8384",
+        "EulerDiscreteScheduler; DPM_SOLVER_PP; 9; PIXART, 'rescale_betas_zero_snr': true; -2147.773; 8494.195; 1137051",
+        "DDIMScheduler; LCM; 4; PIXART, 'rescale_betas_zero_snr': true, 'prediction_type': 'v_prediction'; 0.4319433; -0.6976205; 209.5748",
+        "SASolverScheduler; DPM_SOLVER_PP; 9; 'predictor_order': 2; -197.1042; 174.0586; 37772.08",
+        "KDPM2AncestralDiscreteScheduler; DPM_SOLVER_PP; 9; 'beta_schedule': 'squaredcos_cap_v2', 'num_train_timesteps': 500; -4928.154; 21532.04; 2848634"
+      })
+  void filesOfOtherSchedulersMeanWhatDiffusersMakesOfThem(
+      String className,
+      SamplerKind kind,
+      int steps,
+      String options,
+      double first,
+      double last,
+      double sum)
+      throws IOException {
+    String pixArt = "'beta_start': 0.0001, 'beta_end': 0.02, 'beta_schedule': 'linear'";
+    String json = "{'_class_name': '" + className + "', " + options.replace("PIXART", pixArt) + "}";
+    check(read(json, kind), steps, first, last, sum);
   }
 
   @Test
@@ -274,8 +316,12 @@ final class SamplerTest {
   }
 
   private SchedulerConfig read(String json) throws IOException {
+    return read(json, null);
+  }
+
+  private SchedulerConfig read(String json, @Nullable SamplerKind kind) throws IOException {
     Path file = folder.resolve("scheduler_config.json");
     Files.writeString(file, json.replace('\'', '"'));
-    return SchedulerConfig.read(ConfigFile.read(file));
+    return SchedulerConfig.read(ConfigFile.read(file), kind);
   }
 }

@@ -120,7 +120,7 @@ final class Expectations {
   /** Adds a job with a prompt. */
   void add(String prompt) {
     fx(() -> window.workspace().prompt().set(prompt));
-    window.services().queue().add(FxThread.ask(() -> window.workspace().settings()));
+    window.services().queue().add(FxThread.ask(() -> window.workspace().draft()));
   }
 
   List<GalleryPicture> gallery() {

@@ -37,7 +37,7 @@ final class FocusRingTest {
         new TestWindow(
             home, FakePipeline::open, new Appearance(theme, Appearance.Language.ENGLISH))) {
       window.services().queue().setPaused(true);
-      window.services().queue().add(FxThread.ask(() -> window.workspace().settings()));
+      window.services().queue().add(FxThread.ask(() -> window.workspace().draft()));
       for (Page page : Page.values()) {
         window.show(page);
         if (page == Page.MODELS) {

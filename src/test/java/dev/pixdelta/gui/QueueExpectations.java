@@ -53,7 +53,7 @@ final class QueueExpectations {
           Grid grid =
               new Grid(
                   new Axis(Axis.Kind.SEED, List.of("1")), new Axis(Axis.Kind.STEPS, List.of("1")));
-          queue.addGrid(FxThread.ask(() -> e.window.workspace().settings()), grid);
+          queue.addGrid(FxThread.ask(() -> e.window.workspace().draft()), grid);
           FxThread.waitFor("the sheet", () -> e.jobs().getFirst().sheet() != null);
           select(e, 0, 1);
         },

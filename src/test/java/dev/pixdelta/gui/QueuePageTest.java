@@ -50,7 +50,7 @@ final class QueuePageTest {
   private static void add(TestWindow window, String... prompts) {
     for (String prompt : prompts) {
       FxThread.run(() -> window.workspace().prompt().set(prompt));
-      window.services().queue().add(FxThread.ask(() -> window.workspace().settings()));
+      window.services().queue().add(FxThread.ask(() -> window.workspace().draft()));
     }
   }
 

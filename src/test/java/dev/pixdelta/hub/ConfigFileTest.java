@@ -187,22 +187,22 @@ class ConfigFileTest {
 
   @Test
   void whatIsNoJsonObjectIsRefused() throws IOException {
-    assertEquals("expected a JSON object, found nothing", refused(""));
+    assertEquals("the file is empty; download it again", refused(""));
     assertEquals("expected a JSON object, found nothing", refused("  \n"));
     assertEquals("expected a JSON object, found [1]", refused("[1]"));
     assertEquals("expected a JSON object, found null", refused("null"));
+    assertEquals(
+        "the file is filled with zeros: its download broke off; download it again",
+        refused("\0\0\0"));
+    for (String json : List.of("{", "{\"a\":1", "{\"a\": \"b", "{\"a\":[1, 2")) {
+      assertEquals(
+          "expected one JSON object, found only its beginning: the file is cut off; download it"
+              + " again",
+          refused(json));
+    }
     for (String json :
         List.of(
-            "{",
-            "{\"a\":1",
-            "{\"a\":1}}",
-            "{\"a\":1} {}",
-            "{a:1}",
-            "{'a':1}",
-            "x",
-            "\0",
-            "{\"a\":1,}",
-            "{\"a\":01}")) {
+            "{\"a\":1}}", "{\"a\":1} {}", "{a:1}", "{'a':1}", "x", "{\"a\":1,}", "{\"a\":01}")) {
       String problem = refused(json);
       assertTrue(
           problem.startsWith("expected one JSON object, found something else (line "), problem);

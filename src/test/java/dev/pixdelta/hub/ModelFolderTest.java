@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.WeightFiles;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model folder's files, and what is said of those that are wrong. */
 class ModelFolderTest {
-  private final Path folder;
+  private Path folder;
 
   ModelFolderTest(@TempDir Path temp) {
     folder = temp.resolve("model");
@@ -125,10 +127,75 @@ class ModelFolderTest {
     TestModels.copy("tiny-512", folder);
     Files.move(folder.resolve(part), folder.resolve("elsewhere"));
     assertEquals(
-        folder.resolve(part) + ": expected a folder of the model, found nothing", refused(m -> {}));
+        folder.resolve(part) + ": expected a folder of the model, found nothing",
+        refused(m -> m.folder(part)));
     Files.createFile(folder.resolve(part));
     assertEquals(
         folder.resolve(part) + ": expected a folder of the model, found a file", refused(m -> {}));
+    Files.delete(folder.resolve(part));
+    Files.createSymbolicLink(folder.resolve(part), folder.resolve("nowhere"));
+    assertEquals(
+        folder.resolve(part) + ": expected a folder of the model, found a link that leads nowhere",
+        refused(m -> {}));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text_encoder", "vae", "tokenizer"})
+  void aPartThatModelsShareMayBeMissing(String part) throws IOException {
+    TestModels.copy("tiny-512", folder);
+    assertEquals(List.of(), ModelFolder.open(folder).missing());
+    Path elsewhere = folder.resolveSibling("other").resolve(part);
+    Files.createDirectories(elsewhere.getParent());
+    Files.move(folder.resolve(part), elsewhere);
+    assertEquals(List.of(part), ModelFolder.open(folder).missing());
+    Files.createDirectory(folder.resolve(part));
+    ModelFolder model = ModelFolder.open(folder);
+    assertEquals(List.of(part), model.missing(), "an empty folder");
+    edit(
+        folder.resolve("model_index.json"),
+        "\"" + part + "\": [",
+        "\"" + part + "\": [null, null],\"x\": [");
+    assertEquals(List.of(part), ModelFolder.open(folder).missing(), "null in the index");
+    ModelFolder whole = model.with(part, elsewhere);
+    assertEquals(List.of(), whole.missing());
+    assertEquals(elsewhere, whole.folder(part));
+    assertEquals(Optional.of("other"), whole.origin(part));
+    assertEquals(Optional.empty(), whole.origin("transformer"));
+    assertThrows(IllegalArgumentException.class, () -> model.with("transformer", elsewhere));
+  }
+
+  @Test
+  void aPartThatWasNotFetchedCanStillBe() throws IOException {
+    folder = folder.resolve("models--org--m/snapshots/0a1b");
+    TestModels.copy("tiny-512", folder);
+    Files.move(folder.resolve("vae"), folder.resolve("elsewhere"));
+    assertEquals(
+        folder + ": no VAE; or finish the download with: hf download org/m",
+        ModelFolder.open(folder).withoutPart("vae", Sentence.of("no VAE")).getMessage());
+    edit(folder.resolve("model_index.json"), "\"vae\": [", "\"vae\": [null, null], \"x\": [");
+    assertEquals(
+        folder + ": no VAE", ModelFolder.open(folder).withoutPart("vae", Sentence.of("no VAE")).getMessage());
+  }
+
+  /** In place of weights that were not fetched, the hub's tools leave nothing or a dead link. */
+  @ParameterizedTest
+  @ValueSource(strings = {"transformer", "text_encoder", "vae"})
+  void anIncompleteDownloadIsToldAsOne(String part) throws IOException {
+    folder = folder.resolve("models--org--m/snapshots/0a1b");
+    TestModels.copy("tiny-512", folder);
+    Path file = weights(part);
+    Files.delete(file);
+    String hint = "; the download is incomplete, finish it with: hf download org/m";
+    String message = refused(m -> m.weights(part));
+    assertTrue(message.startsWith(file + ": the file is missing"), message);
+    assertTrue(message.endsWith(hint), message);
+    Files.createSymbolicLink(file, Path.of("../../../blobs/0123"));
+    assertEquals(file + ": the file is missing" + hint, refused(m -> m.weights(part)));
+    Path config = folder.resolve(part).resolve("config.json");
+    Files.delete(config);
+    assertEquals(config + ": the file is missing" + hint, refused(m -> m.config(part)));
+    Files.move(folder.resolve("transformer"), folder.resolve("elsewhere"));
+    assertTrue(refused(m -> {}).endsWith("found nothing" + hint));
   }
 
   @Test
@@ -137,11 +204,15 @@ class ModelFolderTest {
     Path index = folder.resolve("model_index.json");
     edit(index, "PixArtAlphaPipeline", "PixArtSigmaPipeline");
     assertEquals(
+        folder + ": this is a PixArt-Sigma model; so far only PixArt-α models can be drawn",
+        refused(m -> {}));
+    edit(index, "PixArtSigmaPipeline", "StableDiffusionPipeline");
+    assertEquals(
         index
             + ": key '_class_name': expected \"PixArtAlphaPipeline\", found"
-            + " \"PixArtSigmaPipeline\"",
+            + " \"StableDiffusionPipeline\"",
         refused(m -> {}));
-    edit(index, "PixArtSigmaPipeline", "PixArtAlphaPipeline");
+    edit(index, "StableDiffusionPipeline", "PixArtAlphaPipeline");
     edit(index, "T5EncoderModel", "CLIPTextModel");
     assertEquals(
         index
@@ -158,7 +229,7 @@ class ModelFolderTest {
   @CsvSource({
     "transformer, Transformer2DModel, UNet2DConditionModel, key '_class_name'",
     "vae, AutoencoderKL, AutoencoderTiny, key '_class_name'",
-    "text_encoder, T5EncoderModel, T5ForConditionalGeneration, key 'architectures'",
+    "text_encoder, T5EncoderModel, UMT5EncoderModel, key 'architectures'",
     "text_encoder, '\"t5\"', '\"umt5\"', key 'model_type'"
   })
   void aPartOfAnotherClassIsRefused(String part, String right, String wrong, String key)
@@ -177,14 +248,42 @@ class ModelFolderTest {
     Path file = folder.resolve("tokenizer/spiece.model");
     Files.write(file, new byte[0]);
     assertEquals(
-        file + ": expected a SentencePiece model of 1 to 67108864 bytes, found 0",
-        refused(ModelFolder::tokenizerFile));
+        file + ": the file is empty; download it again", refused(ModelFolder::tokenizerFile));
     Files.delete(file);
-    assertEquals(file + ": the file is missing", refused(ModelFolder::tokenizerFile));
+    assertEquals(
+        file + ": the file is missing, and so is tokenizer.json, which could take its place",
+        refused(ModelFolder::tokenizerFile));
     Files.createDirectory(file);
     assertEquals(
-        file + ": expected a SentencePiece model, found a folder",
+        file + ": expected a tokenizer, found a folder", refused(ModelFolder::tokenizerFile));
+  }
+
+  @Test
+  void aTokenizerThatTransformersSavedTakesTheOthersPlace() throws IOException {
+    TestModels.copy("tiny-512", folder);
+    Path json = folder.resolve("tokenizer/tokenizer.json");
+    Files.createFile(json);
+    assertEquals(json.resolveSibling("spiece.model"), ModelFolder.open(folder).tokenizerFile());
+    Files.delete(json.resolveSibling("spiece.model"));
+    assertEquals(
+        json + ": the file is empty; download it again",
         refused(ModelFolder::tokenizerFile));
+    Files.writeString(json, "{}");
+    assertEquals(json, ModelFolder.open(folder).tokenizerFile());
+    String before = ModelFolder.open(folder).textEncoderFingerprint();
+    Files.writeString(json, "{ }");
+    assertNotEquals(before, ModelFolder.open(folder).textEncoderFingerprint());
+  }
+
+  /** As a download that was interrupted leaves it in the hub's cache. */
+  @Test
+  void aLinkThatLeadsNowhereIsAFileThatIsMissing() throws IOException {
+    TestModels.copy("tiny-512", folder);
+    Path file = folder.resolve("tokenizer/spiece.model");
+    Files.writeString(file.resolveSibling("tokenizer.json"), "{}");
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("nothing"));
+    assertEquals(file + ": the file is missing", refused(ModelFolder::tokenizerFile));
   }
 
   private static void edit(Path file, String from, String to) throws IOException {

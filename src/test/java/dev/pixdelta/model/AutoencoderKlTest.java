@@ -7,17 +7,28 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.testing.Golden;
+import dev.pixdelta.testing.KernelCase;
 import dev.pixdelta.testing.TestEngine;
 import dev.pixdelta.testing.TinyModel;
 import dev.pixdelta.torch.PrecisionChoice;
 import dev.pixdelta.torch.Torch;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class AutoencoderKlTest {
   static List<String> goldens() {
     return TinyModel.goldens("vae");
+  }
+
+  static Stream<Arguments> exact() {
+    return KernelCase.each(goldens(), KernelCase.EXACT);
+  }
+
+  static Stream<Arguments> half() {
+    return KernelCase.each(goldens(), KernelCase.HALF);
   }
 
   private static AutoencoderKl open(Torch torch, String file) {
@@ -26,9 +37,9 @@ final class AutoencoderKlTest {
   }
 
   @ParameterizedTest
-  @MethodSource("goldens")
-  void decodesAsDiffusersDoes(String file) {
-    try (Torch torch = TestEngine.open(PrecisionChoice.FP32);
+  @MethodSource("exact")
+  void decodesAsDiffusersDoes(String file, KernelCase kernel) {
+    try (Torch torch = kernel.open();
         Golden golden = Golden.open(file);
         AutoencoderKl vae = open(torch, file)) {
       NDArray latents = golden.array(torch.manager(), "latents");
@@ -38,9 +49,9 @@ final class AutoencoderKlTest {
   }
 
   @ParameterizedTest
-  @MethodSource("goldens")
-  void encodesAsDiffusersDoes(String file) {
-    try (Torch torch = TestEngine.open(PrecisionChoice.FP32);
+  @MethodSource("exact")
+  void encodesAsDiffusersDoes(String file, KernelCase kernel) {
+    try (Torch torch = kernel.open();
         Golden golden = Golden.open(file);
         AutoencoderKl vae = open(torch, file)) {
       NDManager scope = torch.manager();
@@ -69,9 +80,9 @@ final class AutoencoderKlTest {
   }
 
   @ParameterizedTest
-  @MethodSource("goldens")
-  void bf16StaysClose(String file) {
-    try (Torch torch = TestEngine.open(PrecisionChoice.BF16);
+  @MethodSource("half")
+  void halfTheBitsStayClose(String file, KernelCase kernel) {
+    try (Torch torch = kernel.open();
         Golden golden = Golden.open(file);
         AutoencoderKl vae = open(torch, file)) {
       NDManager scope = torch.manager();

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.testing.Golden;
+import dev.pixdelta.testing.KernelCase;
 import dev.pixdelta.testing.TestEngine;
 import dev.pixdelta.testing.TinyModel;
 import dev.pixdelta.torch.PrecisionChoice;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ControlNetTransformerTest {
@@ -44,6 +46,14 @@ final class ControlNetTransformerTest {
     try (Stream<Path> files = Files.list(Golden.ROOT.resolve("control-transformer"))) {
       return files.map(p -> "control-transformer/" + p.getFileName()).sorted().toList();
     }
+  }
+
+  static Stream<Arguments> exact() throws IOException {
+    return KernelCase.each(goldens(), KernelCase.EXACT);
+  }
+
+  static Stream<Arguments> half() throws IOException {
+    return KernelCase.each(goldens(), KernelCase.HALF);
   }
 
   private static JsonNode what(String file) {
@@ -99,9 +109,9 @@ final class ControlNetTransformerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("goldens")
-  void everyBlockAnswersAsTheResearchCodeDoes(String file) {
-    try (Torch torch = TestEngine.open(PrecisionChoice.FP32);
+  @MethodSource("exact")
+  void everyBlockAnswersAsTheResearchCodeDoes(String file, KernelCase kernel) {
+    try (Torch torch = kernel.open();
         Golden golden = Golden.open(file);
         var base = base(torch, what(file).get("base").textValue());
         var net = control(torch, base, what(file).get("control").textValue() + SAFETENSORS)) {
@@ -129,9 +139,9 @@ final class ControlNetTransformerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("goldens")
-  void bf16StaysClose(String file) {
-    try (Torch torch = TestEngine.open(PrecisionChoice.BF16);
+  @MethodSource("half")
+  void halfTheBitsStayClose(String file, KernelCase kernel) {
+    try (Torch torch = kernel.open();
         Golden golden = Golden.open(file);
         var base = base(torch, what(file).get("base").textValue());
         var net = control(torch, base, what(file).get("control").textValue() + SAFETENSORS)) {

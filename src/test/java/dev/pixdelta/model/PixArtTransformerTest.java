@@ -8,18 +8,27 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.testing.Golden;
-import dev.pixdelta.testing.TestEngine;
+import dev.pixdelta.testing.KernelCase;
 import dev.pixdelta.testing.TinyModel;
-import dev.pixdelta.torch.PrecisionChoice;
 import dev.pixdelta.torch.Torch;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class PixArtTransformerTest {
   static List<String> goldens() {
     return TinyModel.goldens("transformer");
+  }
+
+  static Stream<Arguments> exact() {
+    return KernelCase.each(goldens(), KernelCase.EXACT);
+  }
+
+  static Stream<Arguments> half() {
+    return KernelCase.each(goldens(), KernelCase.HALF);
   }
 
   private static NDArray forward(Torch torch, Golden golden, String model) {
@@ -51,9 +60,9 @@ final class PixArtTransformerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("goldens")
-  void predictsAsDiffusersDoes(String file) {
-    try (Torch torch = TestEngine.open(PrecisionChoice.FP32);
+  @MethodSource("exact")
+  void predictsAsDiffusersDoes(String file, KernelCase kernel) {
+    try (Torch torch = kernel.open();
         Golden golden = Golden.open(file)) {
       NDArray output = forward(torch, golden, TinyModel.modelOf(file));
       assertEquals(0, golden.difference("output", output), 1e-4);
@@ -61,9 +70,9 @@ final class PixArtTransformerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("goldens")
-  void bf16StaysClose(String file) {
-    try (Torch torch = TestEngine.open(PrecisionChoice.BF16);
+  @MethodSource("half")
+  void halfTheBitsStayClose(String file, KernelCase kernel) {
+    try (Torch torch = kernel.open();
         Golden golden = Golden.open(file)) {
       NDArray output = forward(torch, golden, TinyModel.modelOf(file));
       assertTrue(golden.cosine("output", output.toFloatArray()) >= 0.999);

@@ -9,14 +9,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.testing.Golden;
+import dev.pixdelta.testing.KernelCase;
 import dev.pixdelta.testing.TestEngine;
 import dev.pixdelta.testing.TinyModel;
 import dev.pixdelta.torch.PrecisionChoice;
 import dev.pixdelta.torch.Torch;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class T5EncoderTest {
   private static T5Encoder open(Torch torch, String model) {
@@ -30,10 +33,18 @@ final class T5EncoderTest {
         scope, golden.array(scope, "input_ids"), golden.array(scope, "attention_mask"), () -> {});
   }
 
+  static Stream<Arguments> exact() {
+    return KernelCase.each(TinyModel.ALL, KernelCase.EXACT);
+  }
+
+  static Stream<Arguments> half() {
+    return KernelCase.each(TinyModel.ALL, KernelCase.HALF);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"tiny-lcm", "tiny-alpha", "tiny-512", "tiny-plain"})
-  void encodesAsTransformersDoes(String model) {
-    try (Torch torch = TestEngine.open(PrecisionChoice.FP32);
+  @MethodSource("exact")
+  void encodesAsTransformersDoes(String model, KernelCase kernel) {
+    try (Torch torch = kernel.open();
         Golden golden = Golden.open("text_encoder/" + model + ".safetensors");
         T5Encoder t5 = open(torch, model)) {
       assertEquals(0, golden.difference("output", encode(t5, golden, torch.manager())), 1e-4);
@@ -41,9 +52,9 @@ final class T5EncoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tiny-lcm", "tiny-alpha", "tiny-512", "tiny-plain"})
-  void bf16StaysClose(String model) {
-    try (Torch torch = TestEngine.open(PrecisionChoice.BF16);
+  @MethodSource("half")
+  void halfTheBitsStayClose(String model, KernelCase kernel) {
+    try (Torch torch = kernel.open();
         Golden golden = Golden.open("text_encoder/" + model + ".safetensors");
         T5Encoder t5 = open(torch, model)) {
       assertTrue(

@@ -52,6 +52,14 @@ final class EmbeddedModelTest {
     assertDraws(NANO, key, 0);
   }
 
+  /** As diffusers saves the folder with transformers 5. */
+  @Test
+  void drawsWithTheJsonTokenizerAlone(@TempDir Path folder) throws IOException {
+    Path saved = TinyModel.copy(NANO, folder.resolve("saved"));
+    Files.delete(saved.resolve("tokenizer/spiece.model"));
+    assertDraws(saved, "lcm.2.7", 0);
+  }
+
   @Test
   void itsTeacherDrawsAsInDiffusers(@TempDir Path folder) throws IOException {
     Path alpha = folder.resolve("alpha");

@@ -61,18 +61,22 @@ final class ModelSummaryTest {
   /** Peaks in MiB from docs/performance.md; "full" has a thin text encoder there. */
   @ParameterizedTest
   @CsvSource({
-    "  6_464_831,  16,  128, FP32,  344",
-    "  6_464_831,  16,  128, BF16,  325",
-    "695_000_000, 128,  512, FP32, 3617",
-    "695_000_000, 128,  512, BF16, 2014",
-    "695_000_000, 128, 1024, FP32, 4833",
-    "695_000_000, 128, 1024, BF16, 2919",
+    "  6_081_216,    383_615,  16,  128, FP32,  344",
+    "  6_081_216,    383_615,  16,  128, BF16,  325",
+    "645_000_000, 50_000_000, 128,  512, FP32, 3617",
+    "645_000_000, 50_000_000, 128,  512, BF16, 2014",
+    "645_000_000, 50_000_000, 128, 1024, FP32, 4833",
+    "645_000_000, 50_000_000, 128, 1024, BF16, 2919",
   })
   void memoryIsAboutWhatWasMeasured(
-      String numbers, int channels, int side, Precision precision, long measured) {
+      String linear, String decoder, int channels, int side, Precision precision, long measured) {
     long estimate =
         ModelSummary.memoryBytes(
-            Long.parseLong(numbers.replace("_", "")), channels, new Size(side, side), precision);
+            Long.parseLong(linear.replace("_", "")),
+            Long.parseLong(decoder.replace("_", "")),
+            channels,
+            new Size(side, side),
+            precision);
     assertEquals(1, estimate / (double) (measured << 20), 0.05);
   }
 
@@ -80,7 +84,7 @@ final class ModelSummaryTest {
   void theModelInTheBoxIsEstimatedByItsFiles() {
     ModelSummary nano = ModelSummary.read(NANO);
     assertEquals(
-        ModelSummary.memoryBytes(6_464_831, 16, new Size(128, 128), Precision.FP32),
+        ModelSummary.memoryBytes(6_081_216, 383_615, 16, new Size(128, 128), Precision.FP32),
         nano.memoryBytes(nano.nativeSize(), Precision.FP32));
   }
 
@@ -100,7 +104,6 @@ final class ModelSummaryTest {
         "vae/config.json | | vae",
         "text_encoder/config.json | \"d_model\": 128 | caption_channels",
         "vae/config.json | \"latent_channels\": 3 | latent_channels",
-        "tokenizer/spiece.model | | spiece.model",
         "text_encoder/model.safetensors | | text_encoder",
       })
   void aBrokenModelIsASentence(
@@ -118,6 +121,17 @@ final class ModelSummaryTest {
     }
     var e = assertThrows(ModelFileException.class, () -> ModelSummary.read(copy));
     assertTrue(e.getMessage().contains(said), e.getMessage());
+  }
+
+  @Test
+  void oneOfTheTokenizersIsEnough(@TempDir Path folder) throws IOException {
+    Path copy = TinyModel.copy(NANO, folder.resolve("copy"));
+    Files.delete(copy.resolve("tokenizer/spiece.model"));
+    assertEquals(ModelSummary.read(NANO).steps(), ModelSummary.read(copy).steps());
+    Files.delete(copy.resolve("tokenizer/tokenizer.json"));
+    var e = assertThrows(ModelFileException.class, () -> ModelSummary.read(copy));
+    assertTrue(e.getMessage().contains("spiece.model"), e.getMessage());
+    assertTrue(e.getMessage().contains("tokenizer.json"), e.getMessage());
   }
 
   @Test

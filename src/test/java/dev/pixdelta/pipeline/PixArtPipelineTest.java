@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pixdelta.testing.Golden;
+import dev.pixdelta.testing.KernelCase;
 import dev.pixdelta.testing.TestEngine;
 import dev.pixdelta.testing.TinyModel;
 import dev.pixdelta.torch.DeviceChoice;
-import dev.pixdelta.torch.PrecisionChoice;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole pipelines against diffusers' latents and pictures. */
@@ -66,23 +71,43 @@ final class PixArtPipelineTest {
     }
   }
 
-  static Stream<Case> cases() throws IOException {
-    return Case.all();
+  @TempDir private static Path caches;
+
+  /** A folder with no embedding of another kernel in it. */
+  private static Path cache(KernelCase kernel) {
+    Path cache = caches.resolve(kernel.toString());
+    try {
+      if (!Files.exists(cache)) {
+        TestEngine.link(Files.createDirectory(cache));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return cache;
   }
 
-  private static Drawn draw(Case golden, PrecisionChoice precision) {
-    var options = new PipelineOptions(DeviceChoice.CPU, precision, 0, TestEngine.CACHE);
+  static Stream<Arguments> exact() throws IOException {
+    return KernelCase.each(Case.all().toList(), KernelCase.EXACT);
+  }
+
+  static Stream<Arguments> half() throws IOException {
+    return KernelCase.each(Case.all().toList(), KernelCase.HALF);
+  }
+
+  private static Drawn draw(Case golden, KernelCase kernel) {
+    var options = new PipelineOptions(DeviceChoice.CPU, kernel.precision(), 0, cache(kernel));
     try (TextToImage model =
-        PixArtPipeline.open(TinyModel.folder(golden.what().get("model").textValue()), options)) {
+        PixArtPipeline.open(
+            TinyModel.folder(golden.what().get("model").textValue()), options, kernel.kernel())) {
       Plan plan = model.plan(golden.request());
       return model.draw(plan, ProgressListener.NONE, new Cancellation());
     }
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
-  void drawsAsDiffusersDoes(Case golden) {
-    Drawn drawn = draw(golden, PrecisionChoice.FP32);
+  @MethodSource("exact")
+  void drawsAsDiffusersDoes(Case golden, KernelCase kernel) {
+    Drawn drawn = draw(golden, kernel);
     try (Golden file = Golden.open(golden.file())) {
       double most = golden.what().get("max_abs_latent").doubleValue();
       double tolerance = most > 10 ? 1e-3 + 2e-5 * most : 1e-3;
@@ -115,9 +140,9 @@ final class PixArtPipelineTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
-  void bf16StaysClose(Case golden) {
-    Drawn drawn = draw(golden, PrecisionChoice.BF16);
+  @MethodSource("half")
+  void halfTheBitsStayClose(Case golden, KernelCase kernel) {
+    Drawn drawn = draw(golden, kernel);
     try (Golden file = Golden.open(golden.file())) {
       double cosine = file.cosine("latents", drawn.latents().values());
       assertTrue(cosine >= 0.999, "cosine " + cosine);

@@ -3,20 +3,15 @@ package dev.pixdelta.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.PromptTokens.Count;
-import dev.pixdelta.testing.TestEngine;
 import dev.pixdelta.testing.TinyModel;
-import org.junit.jupiter.api.AfterAll;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PromptTokensTest {
   private static final PromptTokens TOKENS =
-      PromptTokens.open(TinyModel.folder("tiny-lcm").path(), TestEngine.CACHE);
-
-  @AfterAll
-  static void close() {
-    TOKENS.close();
-  }
+      PromptTokens.open(TinyModel.folder("tiny-lcm").path(), new ModelLocator(List.of()));
 
   @Test
   void theEndIsOneOfThem() {

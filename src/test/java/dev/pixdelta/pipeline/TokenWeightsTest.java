@@ -5,26 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.pixdelta.model.T5Tokenizer;
-import dev.pixdelta.testing.TestEngine;
-import dev.pixdelta.torch.Torch;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** With the tokenizer of the model in the box, in which "fox" and "rainbow" are one token each. */
 final class TokenWeightsTest {
-  private static final T5Tokenizer TOKENIZER = open();
-
-  private static T5Tokenizer open() {
-    Torch.keepLibrariesIn(TestEngine.CACHE.resolve("engine"));
-    return T5Tokenizer.read(Path.of("models", "nano", "tokenizer", "spiece.model"));
-  }
-
-  @AfterAll
-  static void close() {
-    TOKENIZER.close();
-  }
+  private static final T5Tokenizer TOKENIZER =
+      T5Tokenizer.read(Path.of("models", "nano", "tokenizer", "spiece.model"));
 
   @Test
   void wordsHaveTheirTokensAndTheEndHasNone() {

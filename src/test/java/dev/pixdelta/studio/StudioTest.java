@@ -180,7 +180,7 @@ final class StudioTest {
     Path other = Files.writeString(folder.resolve("other"), "not latents");
     try (Studio studio = studio(-1)) {
       for (Path latents :
-          List.of(folder, other, folder.resolve("none/l.safetensors"), other.resolve("l"))) {
+          List.of(folder, folder.resolve("none/l.safetensors"), other.resolve("l.safetensors"))) {
         assertThrows(
             PictureFileException.class,
             () -> studio.generate(request(List.of("a"), 5, 3, 2, latents), listener, cancellation));

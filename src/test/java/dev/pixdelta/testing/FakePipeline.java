@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a gradient that depends on nothing but the seed. Records what it is asked, waits a while in
@@ -26,8 +27,9 @@ import java.util.Objects;
  */
 public final class FakePipeline implements TextToImage {
   private final ModelDescription description;
-  private final Duration step;
+  private final @Nullable Duration step;
   private final int failingBatch;
+  private final RuntimeException failure;
   private final List<Plan> drawn = new ArrayList<>();
   private boolean closed;
 
@@ -37,10 +39,17 @@ public final class FakePipeline implements TextToImage {
   }
 
   /**
-   * @param step how long a denoising step takes
+   * @param step how long a denoising step takes; null for one that never ends
    * @param failingBatch the batch (from 0) in which it fails, or -1
    */
-  public FakePipeline(Path model, Duration step, int failingBatch) {
+  public FakePipeline(Path model, @Nullable Duration step, int failingBatch) {
+    this(model, step, failingBatch, new IllegalStateException("this batch\nwas told to fail"));
+  }
+
+  /** As above, with a failure of its own. */
+  public FakePipeline(
+      Path model, @Nullable Duration step, int failingBatch, RuntimeException failure) {
+    this.failure = failure;
     this.description =
         new ModelDescription(
             String.valueOf(model.getFileName()),
@@ -53,6 +62,11 @@ public final class FakePipeline implements TextToImage {
             "0123456789");
     this.step = step;
     this.failingBatch = failingBatch;
+  }
+
+  /** One that goes on and on until it is cancelled. */
+  public static FakePipeline endless(Path model) {
+    return new FakePipeline(model, null, -1);
   }
 
   /** For use as a {@code ModelOpener}. */
@@ -98,10 +112,10 @@ public final class FakePipeline implements TextToImage {
     for (int i = 0; i < plan.steps(); i++) {
       cancellation.check();
       progress.onProgress(new Progress.Denoising(i, plan.steps()));
-      pause();
+      pause(cancellation);
     }
     if (drawn.size() - 1 == failingBatch) {
-      throw new IllegalStateException("this batch\nwas told to fail");
+      throw failure;
     }
     int n = plan.request().seeds().size();
     List<Picture> pictures = new ArrayList<>();
@@ -119,8 +133,12 @@ public final class FakePipeline implements TextToImage {
         new Drawn.Seconds(1, 0.5 * n, 0.25 * n, 0.125 * n));
   }
 
-  private void pause() {
+  private void pause(Cancellation cancellation) {
     try {
+      while (step == null) {
+        cancellation.check();
+        Thread.sleep(1);
+      }
       Thread.sleep(step);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

@@ -63,17 +63,7 @@ public final class FxThread {
 
   /** Waits until something is true on the JavaFX thread; fails after a minute, naming it. */
   public static void waitFor(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!ask(condition::getAsBoolean)) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("still waiting for: " + what);
-      }
-      try {
-        Thread.sleep(10);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    }
+    Eventually.until(what, () -> ask(condition::getAsBoolean));
   }
 
   private static <T> T get(CompletableFuture<T> future) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.pixdelta.weights.TestArchive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,9 +121,48 @@ public interface ModelDamage {
         });
   }
 
+  /** Adds a tensor of zeros to a safetensors file. */
+  static ModelDamage added(String file, String tensor, int... shape) {
+    int bytes = 4 * Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    return bytes(
+        file,
+        b -> {
+          int length = headerLength(b);
+          int end = b.length - 8 - length;
+          byte[] header =
+              written(
+                  changed(
+                      Arrays.copyOfRange(b, 8, 8 + length),
+                      root -> {
+                        ObjectNode added = root.putObject(tensor).put("dtype", "F32");
+                        added.putPOJO("shape", shape);
+                        added.putArray("data_offsets").add(end).add(end + bytes);
+                      }));
+          return withHeader(header, Arrays.copyOfRange(b, 8 + length, b.length + bytes));
+        });
+  }
+
+  /** Renames a tensor of a safetensors file. */
+  static ModelDamage renamed(String file, String tensor, String to) {
+    return header(file, root -> root.set(to, root.remove(tensor)));
+  }
+
   /** Changes what the header of a safetensors file says of a tensor. */
   static ModelDamage tensor(String file, String tensor, Consumer<ObjectNode> change) {
     return header(file, root -> change.accept((ObjectNode) root.required(tensor)));
+  }
+
+  /**
+   * Turns a safetensors file into a PyTorch archive.
+   *
+   * @param to its name, in the same folder
+   */
+  static ModelDamage archive(String file, String to) {
+    return model -> {
+      Path path = model.resolve(file);
+      Files.write(path.resolveSibling(to), TestArchive.of(Files.readAllBytes(path)));
+      Files.delete(path);
+    };
   }
 
   /** Fills the data of a safetensors file with one byte. */

@@ -14,13 +14,8 @@ public class NoWorkspace implements Workspace {
   public void show(Page page) {}
 
   @Override
-  public GenerationSettings settings() {
-    throw new IllegalStateException("there is no generate page in this test");
-  }
-
-  @Override
   public GenerationSettings draft() {
-    return settings();
+    throw new IllegalStateException("there is no generate page in this test");
   }
 
   @Override

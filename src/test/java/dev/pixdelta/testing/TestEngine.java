@@ -1,11 +1,13 @@
 package dev.pixdelta.testing;
 
 import dev.pixdelta.torch.DeviceChoice;
+import dev.pixdelta.torch.LinearKernel;
 import dev.pixdelta.torch.PrecisionChoice;
 import dev.pixdelta.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The native engine for tests, unpacked into the build folder. */
 public final class TestEngine {
@@ -23,6 +25,11 @@ public final class TestEngine {
 
   /** Opens the engine on the CPU in the given precision. */
   public static Torch open(PrecisionChoice precision) {
-    return Torch.open(DeviceChoice.CPU, precision, 0, CACHE.resolve("engine"));
+    return open(precision, null);
+  }
+
+  /** As above, with one kernel for all linear layers. */
+  public static Torch open(PrecisionChoice precision, @Nullable LinearKernel kernel) {
+    return Torch.open(DeviceChoice.CPU, precision, 0, CACHE.resolve("engine"), kernel);
   }
 }

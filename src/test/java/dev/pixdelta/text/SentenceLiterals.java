@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,9 @@ final class SentenceLiterals {
           "EngineException", 0,
           "ModelFileException", 1,
           "PictureFileException", 1,
-          "DataFileException", 1);
+          "DataFileException", 1,
+          "ImageFault", 0,
+          "ExplainedIOException", 0);
 
   /** What is wrong with a file of weights is told in English where it is technical. */
   private static final String MAY_BE_TECHNICAL = "ModelFileException";
@@ -65,13 +68,15 @@ final class SentenceLiterals {
     }
   }
 
-  /** The command line speaks English; files of weights are told of technically. */
+  /** The command line speaks English. */
   private static boolean isShown(CompilationUnitTree unit) {
-    String name = String.valueOf(unit.getPackageName());
-    boolean technical =
-        name.equals("dev.pixdelta.weights")
-            && !unit.getSourceFile().getName().endsWith("ModelFileException.java");
-    return !name.startsWith("dev.pixdelta.cli") && !technical;
+    return !String.valueOf(unit.getPackageName()).startsWith("dev.pixdelta.cli");
+  }
+
+  /** Where files of weights and tokenizers are read, what is wrong with their bytes is told. */
+  private static boolean isTechnical(CompilationUnitTree unit) {
+    return Set.of("dev.pixdelta.weights", "dev.pixdelta.tokenizer")
+        .contains(String.valueOf(unit.getPackageName()));
   }
 
   /** Each sentence with a place where it is written. */
@@ -175,7 +180,7 @@ final class SentenceLiterals {
     public @Nullable Void visitNewClass(NewClassTree made, CompilationUnitTree unit) {
       String name = made.getIdentifier().toString();
       Integer at = FAILURES.get(name);
-      if (at != null && made.getArguments().size() > at) {
+      if (at != null && made.getArguments().size() > at && !isTechnical(unit)) {
         ExpressionTree text = made.getArguments().get(at);
         if (!(text instanceof MethodInvocationTree) && !isSentence(unit, text)) {
           take(unit, getCurrentPath(), text, name.equals(MAY_BE_TECHNICAL));

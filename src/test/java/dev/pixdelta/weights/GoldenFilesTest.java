@@ -126,7 +126,7 @@ class GoldenFilesTest {
       String message =
           assertThrows(ModelFileException.class, () -> WeightFiles.openFile(file).close())
               .getMessage();
-      assertTrue(message.startsWith(file + ": ") && message.contains("found"), message);
+      assertTrue(message.startsWith(file + ": ") && message.contains("download it again"), message);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which a header can lie has its sentence. */
 class HeaderRefusalTest {
@@ -119,7 +121,11 @@ class HeaderRefusalTest {
         lie(
             "{" + a + "}",
             7,
-            "tensor 'a': expected data up to byte 8 after the header, found only 7 bytes there"),
+            "the file is cut off: only 69 of 70 bytes are there; download it again"),
+        lie(
+            "{" + entry("a", "U8", "[4611686018427387905]", 0, (1L << 62) + 1) + "}",
+            8,
+            "tensor 'a': expected data_offsets below 2^62, found [0, 4611686018427387905]"),
         lie("{" + a + "}", 9, "expected 8 bytes of data as the header says, found 9"),
         lie("{}", 9, "expected 0 bytes of data as the header says, found 9"),
         lie(
@@ -142,10 +148,6 @@ class HeaderRefusalTest {
             0,
             "__metadata__: expected an object of strings, found a list"),
         lie("{\"__metadata__\":{\"k\":1}}", 0, "__metadata__: key 'k': expected a string, found 1"),
-        lie(
-            "{\"__metadata__\":{\"k\":\"1\",\"k\":\"1\"}}",
-            0,
-            "__metadata__: key 'k': expected once, found twice"),
         lie("{\"__metadata__\":{},\"__metadata__\":{}}", 0, "__metadata__ is there twice"),
         lie(
             "{\"" + "n".repeat(513) + "\":{}}",
@@ -174,20 +176,17 @@ class HeaderRefusalTest {
   void aLengthThatLiesIsNamed() throws IOException {
     Path file = folder.resolve("x.safetensors");
     byte[] json = "{}      ".getBytes(StandardCharsets.UTF_8);
-    Files.write(file, new byte[7]);
+    Files.write(file, new byte[] {9, 0, 0, 0, 0, 0, 0});
     assertEquals(
-        file + ": expected a safetensors file of at least 8 bytes, found 7", refused(file));
+        file + ": the file is cut off: only 7 of more than 8 bytes are there; download it again",
+        refused(file));
     Files.write(file, TestSafetensors.bytes(9, json, 0));
     assertEquals(
-        file + ": expected a safetensors header of 9 bytes, found only 8 after its length",
+        file + ": the file is cut off: only 16 of more than 17 bytes are there; download it again",
         refused(file));
     for (long length : new long[] {100_000_001, Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
       Files.write(file, TestSafetensors.bytes(length, json, 0));
-      assertEquals(
-          file
-              + ": expected a safetensors header of at most 100000000 bytes, found a length of "
-              + Long.toUnsignedString(length),
-          refused(file));
+      assertEquals(file + ": expected a safetensors file, found something else", refused(file));
     }
   }
 
@@ -212,16 +211,36 @@ class HeaderRefusalTest {
     assertTrue(refused(file).startsWith(file + ": tensor 'a??[31m???\u200d': "), refused(file));
   }
 
+  /** What the reference implementation reads, if only because its JSON library does. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'a':{'note':[{}],'dtype':'U8','shape':[1],'data_offsets':[0,1]}}   ",
+        "\n {'a':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}}",
+        "{'__metadata__':null,'a':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}}",
+        "{'a':{'dtype':'U8','shape':[1],'data_offsets':[0,1]},'__metadata__':{'k':'1','k':'2'}}",
+        "{'b':{'shape':[0],'data_offsets':[0,0],'dtype':'I64'},"
+            + "'a':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}}",
+        "{'a':{'dtype':'U8','shape':[],'data_offsets':[0,1]},"
+            + "'b':{'shape':[3,0],'data_offsets':[1,1],'dtype':'I64'}}"
+      })
+  void whatTheReferenceAcceptsIsFine(String header) throws IOException {
+    Path file = folder.resolve("x.safetensors");
+    TestSafetensors.write(file, header.replace('\'', '"'), 1);
+    try (WeightFiles files = WeightFiles.openFile(file)) {
+      assertEquals(DType.U8, files.entry("a").dtype());
+    }
+  }
+
   @Test
-  void paddingAndUnknownKeysAreFine() throws IOException {
-    Path file =
-        TestSafetensors.write(
-            folder.resolve("x.safetensors"),
-            "{\"a\":{\"note\":[{}],\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}   ",
-            1);
-    WeightFiles.openFile(file).close();
-    TestSafetensors.write(file, "{}", 0);
-    WeightFiles.openFile(file).close();
+  void filesWithoutTensorsAreFine() throws IOException {
+    Path file = folder.resolve("x.safetensors");
+    for (String header : new String[] {"{}", "{\"__metadata__\":null}"}) {
+      TestSafetensors.write(file, header, 0);
+      try (WeightFiles files = WeightFiles.openFile(file)) {
+        assertEquals(Set.of(), files.names());
+      }
+    }
   }
 
   static Stream<Arguments> floods() {

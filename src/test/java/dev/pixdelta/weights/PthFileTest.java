@@ -291,10 +291,8 @@ final class PthFileTest {
     System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, tar, 257, 5);
     Files.write(file, tar);
     assertTrue(refusal(file).contains("before 1.6"));
-    Files.write(file, new byte[0]);
-    assertTrue(refusal(file).contains("zip archive"));
-    Files.write(file, new byte[100]);
-    assertTrue(refusal(file).contains("found none"));
+    Files.write(file, new byte[] {1, 2, 3});
+    assertTrue(refusal(file).contains("a zip archive, found something else"));
     Files.write(file, new TestZip().add("a/other", new byte[1]).bytes());
     assertTrue(refusal(file).contains("NAME/data.pkl"));
     assertTrue(refusal(Files.createDirectory(folder.resolve("d.pth"))).contains("a folder"));

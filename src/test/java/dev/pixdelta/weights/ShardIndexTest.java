@@ -85,7 +85,7 @@ class ShardIndexTest {
     Files.delete(two);
     assertEquals(two + ": the file is missing", refused());
     Files.write(two, new byte[0]);
-    assertEquals(two + ": expected a safetensors file, found an empty file", refused());
+    assertEquals(two + ": the file is empty; download it again", refused());
   }
 
   @ParameterizedTest
@@ -120,7 +120,7 @@ class ShardIndexTest {
 
   @Test
   void whatIsNoIndexIsRefused() throws IOException {
-    Files.writeString(index, "");
+    Files.writeString(index, " ");
     assertEquals(index + ": expected a JSON object as index, found nothing", refused());
     Files.writeString(index, "{\"weight_map\":");
     assertTrue(refused().startsWith(index + ": expected a JSON object as index, found an error"));

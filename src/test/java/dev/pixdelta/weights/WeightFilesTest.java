@@ -227,7 +227,7 @@ class WeightFilesTest {
             .getMessage();
     assertEquals(
         folder.resolve("model.safetensors")
-            + ": the file is missing: expected it or model.safetensors.index.json",
+            + ": the file is missing: expected it, model.safetensors.index.json or model.bin",
         message);
     assertEquals(
         folder.resolve("x") + ": the file is missing",
@@ -238,7 +238,7 @@ class WeightFilesTest {
   @Test
   void whatIsNoRegularFileIsRefused() throws IOException {
     Path directory = Files.createDirectory(folder.resolve("dir.safetensors"));
-    assertTrue(refused(directory).endsWith("expected a safetensors file, found a folder"));
+    assertTrue(refused(directory).endsWith("expected a file of weights, found a folder"));
     Path loop = folder.resolve("loop.safetensors");
     Files.createSymbolicLink(loop, loop);
     assertTrue(refused(loop).startsWith(loop + ": cannot be read: "));
@@ -254,7 +254,9 @@ class WeightFilesTest {
       assertTrue(refused(zero).endsWith("found a special file"));
     }
     Files.write(folder.resolve("empty.safetensors"), new byte[0]);
-    assertTrue(refused(folder.resolve("empty.safetensors")).endsWith("found an empty file"));
+    assertTrue(
+        refused(folder.resolve("empty.safetensors"))
+            .endsWith("the file is empty; download it again"));
   }
 
   @Test

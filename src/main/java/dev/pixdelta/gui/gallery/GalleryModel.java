@@ -9,12 +9,16 @@ import dev.pixdelta.studio.gallery.Gallery;
 import dev.pixdelta.studio.gallery.GalleryFolder;
 import dev.pixdelta.studio.gallery.GalleryPicture;
 import dev.pixdelta.studio.gallery.GalleryQuery;
+import dev.pixdelta.studio.gallery.Moved;
+import dev.pixdelta.studio.gallery.Outcome;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ObjectProperty;
@@ -24,8 +28,9 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page shows of the gallery: the answer to one query, kept up to date. Changes go to the
- * gallery in the background and come back as news. JavaFX thread only.
+ * What the page shows of the gallery: the answer to one query, kept up to date. Changes are asked
+ * of the gallery in the order in which they are made here, and come back as news. JavaFX thread
+ * only.
  */
 final class GalleryModel {
   private final Gallery gallery;
@@ -56,7 +61,7 @@ final class GalleryModel {
       List<GalleryFolder> folders,
       List<String> models,
       boolean scanning,
-      @Nullable String problem) {
+      @Nullable Sentence problem) {
     /** Before the first answer. */
     static final Content NONE =
         new Content(GalleryQuery.ALL, List.of(), 0, List.of(), List.of(), true, null);
@@ -129,35 +134,35 @@ final class GalleryModel {
         gallery.problem());
   }
 
-  void star(List<GalleryPicture> pictures, boolean starred) {
-    background.run(() -> gallery.star(files(pictures), starred), this::reload);
+  void star(List<GalleryPicture> pictures, boolean starred, Consumer<Outcome<Path>> then) {
+    change(gallery.star(files(pictures), starred), then);
   }
 
   /** Moves pictures to the bin, then hands on what brings them back. */
-  void delete(List<GalleryPicture> pictures, Consumer<Deleted> then) {
-    change(() -> gallery.delete(files(pictures)), then);
+  void delete(List<GalleryPicture> pictures, Consumer<Outcome<Deleted>> then) {
+    change(gallery.delete(files(pictures)), then);
   }
 
-  void restore(Deleted deleted) {
-    change(() -> gallery.restore(deleted), files -> {});
+  void restore(List<Deleted> deleted, Consumer<Outcome<Path>> then) {
+    change(gallery.restore(deleted), then);
   }
 
   /** Moves pictures to a folder, then hands on where they are. */
-  void move(List<Path> pictures, Path folder, Consumer<List<Path>> then) {
-    change(() -> gallery.move(pictures, folder), then);
+  void move(List<Path> pictures, Path folder, Consumer<Outcome<Moved>> then) {
+    change(gallery.move(pictures, folder), then);
   }
 
-  void moveBack(List<Path> moved, List<Path> origins) {
-    change(() -> gallery.moveBack(moved, origins), files -> {});
+  void moveBack(List<Moved> moved, Consumer<Outcome<Moved>> then) {
+    change(gallery.moveBack(moved), then);
   }
 
   void newFolder(Path parent, String name, Consumer<Path> then) {
-    change(() -> gallery.newFolder(parent, name), then);
+    change(gallery.newFolder(parent, name), then);
   }
 
   void renameFolder(Path folder, String name) {
     change(
-        () -> gallery.renameFolder(folder, name),
+        gallery.renameFolder(folder, name),
         renamed -> {
           if (folder.equals(query.get().folder())) {
             ask(q -> new GalleryQuery(renamed, q.text(), q.model(), q.starredOnly(), q.sort()));
@@ -165,12 +170,12 @@ final class GalleryModel {
         });
   }
 
-  void export(List<GalleryPicture> pictures, Path folder, Consumer<List<Path>> then) {
+  void export(List<GalleryPicture> pictures, Path folder, Consumer<Outcome<Path>> then) {
     background.ask(() -> gallery.export(files(pictures), folder), then);
   }
 
-  private <T> void change(Callable<T> change, Consumer<T> then) {
-    background.ask(
+  private <T> void change(CompletableFuture<T> change, Consumer<T> then) {
+    background.await(
         change,
         result -> {
           reload();

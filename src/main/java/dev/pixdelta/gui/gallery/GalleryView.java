@@ -65,13 +65,7 @@ public final class GalleryView implements View {
     comparison = new Comparison(shell, loader, overlay);
     actions =
         new PictureActions(
-            shell,
-            model,
-            filing,
-            selection::selected,
-            this::viewSelected,
-            comparison::show,
-            () -> {});
+            shell, filing, selection::selected, this::viewSelected, comparison::show, () -> {});
     grid =
         new PictureGrid(
             selection,
@@ -79,7 +73,7 @@ public final class GalleryView implements View {
                 new Thumbnails(
                     shell.background(), shell.gallery()::thumbnail, DECODED_AT_ONCE, arrived),
             messages,
-            picture -> model.star(List.of(picture), !picture.starred()));
+            picture -> filing.star(List.of(picture), !picture.starred()));
     filters = new FilterBar(model, messages);
     folders = new FolderList(shell, model, filing, pictures);
     selected = new SelectionBar(actions, messages);

@@ -38,7 +38,7 @@ final class PictureActions {
   private final Shell shell;
   private final Workspace workspace;
   private final Messages messages;
-  private final GalleryModel model;
+  private final PictureFiling filing;
   private final Supplier<List<GalleryPicture>> subjects;
   private final Runnable leave;
 
@@ -50,7 +50,6 @@ final class PictureActions {
    */
   PictureActions(
       Shell shell,
-      GalleryModel model,
       PictureFiling filing,
       Supplier<List<GalleryPicture>> subjects,
       Runnable view,
@@ -59,7 +58,7 @@ final class PictureActions {
     this.shell = shell;
     this.workspace = shell.workspace();
     this.messages = shell.messages(PictureActions.class);
-    this.model = model;
+    this.filing = filing;
     this.subjects = subjects;
     this.leave = leave;
     open = new Action(messages.get("open"), "Enter", BootstrapIcons.ARROWS_ANGLE_EXPAND, view);
@@ -142,7 +141,7 @@ final class PictureActions {
 
   private void star() {
     List<GalleryPicture> pictures = subjects.get();
-    model.star(pictures, !pictures.stream().allMatch(GalleryPicture::starred));
+    filing.star(pictures, !pictures.stream().allMatch(GalleryPicture::starred));
   }
 
   private void useSettings() {

@@ -1,6 +1,7 @@
 package dev.pixdelta.gui.gallery;
 
 import dev.pixdelta.gui.shell.Messages;
+import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.gallery.GalleryPicture;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -121,7 +122,7 @@ final class PictureCell extends Region {
       }
       case Thumbnails.Broken failure -> {
         view.setImage(null);
-        setSentence(failure.sentence());
+        setSentence(failure.sentence().in(messages.locale()));
       }
     }
     requestLayout();
@@ -164,9 +165,14 @@ final class PictureCell extends Region {
     double w = side;
     double h = side;
     if (picture != null && sentence == null) {
-      double fit = side / Math.max(picture.size().width(), picture.size().height());
-      w = Math.max(1, Math.round(picture.size().width() * fit));
-      h = Math.max(1, Math.round(picture.size().height() * fit));
+      Image shown = view.getImage();
+      Size size =
+          shown == null
+              ? picture.size()
+              : upright(picture.size(), shown.getWidth() / shown.getHeight());
+      double fit = side / Math.max(size.width(), size.height());
+      w = Math.max(1, Math.round(size.width() * fit));
+      h = Math.max(1, Math.round(size.height() * fit));
     }
     double x = Math.floor((side - w) / 2);
     double y = Math.floor((side - h) / 2);
@@ -181,6 +187,18 @@ final class PictureCell extends Region {
     if (broken != null) {
       positionInArea(broken, 0, 0, side, side, 0, HPos.CENTER, VPos.CENTER);
     }
+  }
+
+  /**
+   * The size that a file gives says nothing of how the camera was held; its picture does.
+   *
+   * @param ratio width by height of what is shown
+   */
+  static Size upright(Size stored, double ratio) {
+    boolean turned =
+        (ratio > 1 && stored.width() < stored.height())
+            || (ratio < 1 && stored.width() > stored.height());
+    return turned ? new Size(/* width= */ stored.height(), /* height= */ stored.width()) : stored;
   }
 
   @Override

@@ -3,8 +3,11 @@ package dev.pixdelta.gui.gallery;
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Shell;
+import dev.pixdelta.studio.gallery.Deleted;
 import dev.pixdelta.studio.gallery.GalleryFolder;
 import dev.pixdelta.studio.gallery.GalleryPicture;
+import dev.pixdelta.studio.gallery.Moved;
+import dev.pixdelta.studio.gallery.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -63,15 +66,34 @@ final class PictureFiling {
     undo.disabledProperty().set(last == null);
   }
 
+  void star(List<GalleryPicture> pictures, boolean starred) {
+    model.star(pictures, starred, this::tellFailures);
+  }
+
   void delete(List<GalleryPicture> pictures) {
     model.delete(
         pictures,
-        deleted -> {
-          String sentence = messages.get("deleted", deleted.count());
-          if (deleted.restorable()) {
-            offerUndo(sentence, () -> model.restore(deleted));
-          } else {
+        outcome -> {
+          tellFailures(outcome);
+          List<Deleted> deleted = outcome.done();
+          String sentence = messages.get("deleted", deleted.size());
+          if (!deleted.isEmpty() && deleted.stream().allMatch(Deleted::isRestorable)) {
+            offerUndo(sentence, () -> restore(deleted));
+          } else if (!deleted.isEmpty()) {
             shell.toasts().info(sentence);
+          }
+        });
+  }
+
+  /** What cannot be brought back now, for lack of room perhaps, can be tried again. */
+  private void restore(List<Deleted> deleted) {
+    model.restore(
+        deleted,
+        outcome -> {
+          tellFailures(outcome);
+          List<Deleted> left = outcome.failedOf(deleted);
+          if (!left.isEmpty()) {
+            offerUndo(messages.get("undo.left", left.size()), () -> restore(left));
           }
         });
   }
@@ -84,10 +106,32 @@ final class PictureFiling {
     model.move(
         strangers,
         folder,
-        moved ->
-            offerUndo(
-                messages.get("moved", moved.size(), name(folder)),
-                () -> model.moveBack(moved, strangers)));
+        outcome -> {
+          tellFailures(outcome);
+          List<Moved> moved = outcome.done();
+          if (!moved.isEmpty()) {
+            offerUndo(messages.get("moved", moved.size(), name(folder)), () -> moveBack(moved));
+          }
+        });
+  }
+
+  private void moveBack(List<Moved> moved) {
+    model.moveBack(
+        moved,
+        outcome -> {
+          tellFailures(outcome);
+          List<Moved> left = outcome.failedOf(moved);
+          if (!left.isEmpty()) {
+            offerUndo(messages.get("undo.left", left.size()), () -> moveBack(left));
+          }
+        });
+  }
+
+  /** Which pictures something could not be done to, and why. */
+  private void tellFailures(Outcome<?> outcome) {
+    if (outcome.problem() != null) {
+      shell.toasts().error(outcome.problem());
+    }
   }
 
   private String name(Path folder) {
@@ -137,16 +181,21 @@ final class PictureFiling {
     model.export(
         pictures,
         folder,
-        files ->
+        outcome -> {
+          tellFailures(outcome);
+          List<Path> copies = outcome.done();
+          if (!copies.isEmpty()) {
             shell
                 .toasts()
                 .offer(
-                    messages.get("exported", files.size(), folder),
+                    messages.get("exported", copies.size(), folder),
                     new Action(
                         messages.get("reveal"),
                         null,
                         BootstrapIcons.FOLDER2_OPEN,
-                        () -> shell.workspace().reveal(files.getFirst()))));
+                        () -> shell.workspace().reveal(copies.getFirst())));
+          }
+        });
   }
 
   /** Shows the folders there are, to move pictures to one of them. */

@@ -70,7 +70,6 @@ final class Viewer {
     actions =
         new PictureActions(
             shell,
-            model,
             filing,
             () -> open ? List.of(pictures.get(at)) : List.of(),
             () -> {},

@@ -13,6 +13,7 @@ import dev.pixdelta.studio.queue.ControlFolderJobs;
 import dev.pixdelta.studio.sketch.Sketch;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
@@ -140,15 +141,16 @@ final class ControlPane extends VBox {
 
   /** Queues a job for each map in a folder. */
   void addFolder(Path folder) {
-    GenerationSettings ground = model.next();
+    GenerationSettings next = model.next();
+    Callable<GenerationSettings> kept = shell.sketch().kept(next);
     KnownControls known = KnownControls.of(shell.session());
     ControlSettings map = new ControlSettings(folder, ControlType.MAP, false, null, 1, 0, 1, false);
     shell
         .background()
         .ask(
             () -> {
-              ControlSettings control = known.preferred(shell.models(), ground.model(), map);
-              List<GenerationSettings> jobs = ControlFolderJobs.read(folder, ground, control);
+              ControlSettings control = known.preferred(shell.models(), next.model(), map);
+              List<GenerationSettings> jobs = ControlFolderJobs.read(folder, kept.call(), control);
               return shell.queue().addAll(jobs).size();
             },
             n -> shell.toasts().info(messages.get("control.queued", n)),

@@ -7,7 +7,6 @@ import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.GenerationSettings;
-import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.prompt.PromptWeights;
 import dev.pixdelta.studio.queue.Job;
 import java.util.ArrayList;
@@ -140,23 +139,17 @@ final class GenerateActions {
           messages.get("size.better", SizeRow.pixels(model.size.get()), SizeRow.pixels(better)));
       return;
     }
-    GenerationSettings settings;
-    try {
-      settings = model.next();
-    } catch (PictureFileException e) {
-      refused(e);
-      return;
-    }
+    GenerationSettings settings = model.next();
     history.sent(settings.prompt());
     shell.session().put(PromptHistory.Kept.SECTION, history.kept());
     run.follow();
-    submission.add(settings);
+    submission.add(shell.sketch().kept(settings));
   }
 
   /** Queues settings that are not those of the page. */
   void queue(GenerationSettings settings) {
     run.follow();
-    submission.add(settings);
+    submission.add(() -> settings);
   }
 
   private void refused(Throwable failure) {

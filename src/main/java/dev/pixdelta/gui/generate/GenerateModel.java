@@ -11,11 +11,9 @@ import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
@@ -62,18 +60,13 @@ final class GenerateModel {
 
   private final Session session;
   private final Folders folders;
-  private final Supplier<Path> drawing;
   private String wantedModel = ModelChoice.EMBEDDED;
   private boolean restoring;
   private boolean fresh;
 
-  /**
-   * @param drawing a file with the user's drawing as it is now
-   */
-  GenerateModel(Session session, Folders folders, Supplier<Path> drawing) {
+  GenerateModel(Session session, Folders folders) {
     this.session = session;
     this.folders = folders;
-    this.drawing = drawing;
     seed.set(GenerationRequest.randomSeed(1, 1));
     restoring = true;
     restore(session.get(Draft.SECTION, Draft.class, Draft.NONE));
@@ -235,26 +228,15 @@ final class GenerateModel {
     }
   }
 
-  /** The settings of a press of the button: unless it is locked, with a new seed. */
+  /** The draft of a press of the button: unless it is locked, with a new seed. */
   GenerationSettings next() {
     if (!seedLocked.get()) {
       throwDice();
     }
-    return settings();
+    return draft();
   }
 
-  /**
-   * What is shown now, with the drawing as it is now.
-   *
-   * @throws dev.pixdelta.studio.picture.PictureFileException if the drawing cannot be kept
-   */
-  GenerationSettings settings() {
-    return draft()
-        .withControls(
-            controls.stream().map(c -> c.sketch() ? c.withFile(drawing.get()) : c).toList());
-  }
-
-  /** What is shown now; the file of a drawing is not to be relied on. */
+  /** What is shown now; a drawing has no file yet, see {@code SketchBook.kept}. */
   GenerationSettings draft() {
     ModelChoice chosen = model.get();
     boolean guided = usesGuidance();

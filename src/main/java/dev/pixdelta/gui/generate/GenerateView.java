@@ -30,7 +30,6 @@ public final class GenerateView implements View {
   private final Messages messages;
   private final GenerateModel model;
   private final RunModel run;
-  private final TokenCounter tokens;
   private final PromptInspector inspector;
   private final GenerateActions actions;
   private final StyleRow style;
@@ -42,7 +41,7 @@ public final class GenerateView implements View {
   public GenerateView(Shell shell) {
     this.shell = shell;
     messages = shell.messages(GenerateView.class);
-    model = new GenerateModel(shell.session(), shell.folders(), shell.sketch()::frozen);
+    model = new GenerateModel(shell.session(), shell.folders());
     run =
         new RunModel(
             shell.queue()::jobs,
@@ -50,8 +49,12 @@ public final class GenerateView implements View {
             shell.events(),
             shell.background(),
             shell.session());
-    tokens = new TokenCounter(shell.folders().cache());
-    inspector = new PromptInspector(model, shell.folders(), shell.background(), tokens::count);
+    inspector =
+        new PromptInspector(
+            model,
+            shell.folders(),
+            shell.background(),
+            new TokenCounter(shell.models())::count);
     PictureDeeds deeds = new PictureDeeds(shell, messages, run);
     actions = new GenerateActions(shell, messages, model, run, deeds);
     PromptPane prompts = new PromptPane(model, inspector, messages, actions.typing());
@@ -86,11 +89,6 @@ public final class GenerateView implements View {
     run.dropMissing();
   }
 
-  /** What the page shows now. */
-  public GenerationSettings settings() {
-    return model.settings();
-  }
-
   /**
    * Shows settings, with their seed locked.
    *
@@ -107,7 +105,7 @@ public final class GenerateView implements View {
     picture.restored(lost);
   }
 
-  /** What the page shows, for pictures that are never saved. */
+  /** What the page shows now; a drawing among its controls has no file yet. */
   public GenerationSettings draft() {
     return model.draft();
   }
@@ -149,7 +147,7 @@ public final class GenerateView implements View {
   }
 
   private void read(Path file, Consumer<RestoredSettings> use) {
-    GenerationSettings current = model.settings();
+    GenerationSettings current = model.draft();
     Styles styles = Styles.of(shell.folders());
     KnownControls known = KnownControls.of(shell.session());
     shell
@@ -189,6 +187,5 @@ public final class GenerateView implements View {
   @Override
   public void closed() {
     run.close();
-    shell.background().run(tokens::close);
   }
 }

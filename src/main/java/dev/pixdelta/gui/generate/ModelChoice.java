@@ -22,12 +22,12 @@ record ModelChoice(String name, ModelSummary summary) {
 
   /** The models that are here and not broken; reads files. */
   static List<ModelChoice> find(ModelLocator locator) {
-    return locator.list().stream().flatMap(f -> readable(f).stream()).toList();
+    return locator.list().stream().flatMap(f -> readable(f, locator).stream()).toList();
   }
 
-  private static Optional<ModelChoice> readable(ModelLocator.Found found) {
+  private static Optional<ModelChoice> readable(ModelLocator.Found found, ModelLocator locator) {
     try {
-      return Optional.of(new ModelChoice(found.name(), ModelSummary.read(found.path())));
+      return Optional.of(new ModelChoice(found.name(), ModelSummary.read(found.path(), locator)));
     } catch (ModelFileException e) {
       return Optional.empty(); // the page of models says what is wrong with it
     }

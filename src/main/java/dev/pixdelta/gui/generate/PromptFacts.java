@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param combinations how many prompts its alternatives and word lists make, or null without any
  * @param drawn what is drawn with the seed shown: alternatives chosen, style put around
- * @param problem why it cannot be drawn, or null
+ * @param problem why it cannot be drawn or what of a word list is passed over, or null
  * @param tokens what of it the model sees, or null where nobody can tell
  */
 record PromptFacts(

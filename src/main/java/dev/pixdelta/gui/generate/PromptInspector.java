@@ -77,7 +77,7 @@ final class PromptInspector {
     return new PromptFacts(
         template.hasChoices() ? template.combinations(lists) : null,
         drawn,
-        null,
+        lists.problem(),
         choice == null ? null : counter.apply(choice, drawn));
   }
 }

@@ -3,6 +3,7 @@ package dev.pixdelta.gui.generate;
 import dev.pixdelta.studio.SavedPicture;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A picture that was saved lately.
@@ -11,6 +12,14 @@ import java.util.List;
  * @param prompt what it shows
  */
 record Recent(String file, String prompt, long seed) {
+  /**
+   * @throws java.nio.file.InvalidPathException if this system can have no such file
+   */
+  Recent {
+    var unused = Path.of(file);
+    prompt = Objects.requireNonNullElse(prompt, "");
+  }
+
   /** Most that are kept. */
   static final int MOST = 60;
 

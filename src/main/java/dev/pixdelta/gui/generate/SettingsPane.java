@@ -172,11 +172,14 @@ final class SettingsPane extends VBox {
         missing == null
             ? line
             : messages.get("model.missing", missing, choice.name()) + "\n" + line);
-    boolean own = facts.sampler() == model.sampler.get();
+    boolean own = facts.scheduler().is(facts.sampler());
+    String made = own ? facts.sampler().label() : facts.scheduler().name();
     samplerLine.setText(
-        own
-            ? messages.get("sampler.own", choice.name())
-            : messages.get("sampler.other", choice.name(), facts.sampler().label()));
+        facts.sampler() != model.sampler.get()
+            ? messages.get("sampler.other", choice.name(), made)
+            : own
+                ? messages.get("sampler.own", choice.name())
+                : messages.get("sampler.nearest", choice.name(), made));
   }
 
   /** Where and in which numbers it computes, in few words. */

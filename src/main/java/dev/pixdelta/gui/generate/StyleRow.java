@@ -3,6 +3,8 @@ package dev.pixdelta.gui.generate;
 import dev.pixdelta.gui.shell.ChoiceBoxes;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Shell;
+import dev.pixdelta.studio.FailureSentence;
+import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.prompt.Style;
 import dev.pixdelta.studio.prompt.Styles;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ final class StyleRow extends VBox {
   private final Messages messages;
   private final ComboBox<Offer> box = ChoiceBoxes.empty("style", Offer::text);
   private boolean showing;
+  private String told = "";
 
   StyleRow(GenerateModel model, Shell shell, Messages messages) {
     this.model = model;
@@ -45,7 +48,33 @@ final class StyleRow extends VBox {
   /** Reads the presets. */
   void read() {
     Styles styles = Styles.of(shell.folders());
-    shell.background().ask(styles::all, this::offer, shell.toasts()::error);
+    shell
+        .background()
+        .ask(
+            () -> read(styles),
+            found -> {
+              offer(found.styles());
+              tell(found.problem());
+            });
+  }
+
+  /** The presets, and what is wrong with the user's file; empty if nothing is. */
+  private record Presets(List<Style> styles, String problem) {}
+
+  private static Presets read(Styles styles) {
+    try {
+      return new Presets(styles.all(), Objects.requireNonNullElse(styles.problem(), ""));
+    } catch (PictureFileException e) {
+      return new Presets(Styles.builtIn(), FailureSentence.of(e));
+    }
+  }
+
+  /** Once: the file is read each time the page is shown. */
+  private void tell(String problem) {
+    if (!problem.isEmpty() && !problem.equals(told)) {
+      shell.toasts().error(problem);
+    }
+    told = problem;
   }
 
   private void offer(List<Style> styles) {

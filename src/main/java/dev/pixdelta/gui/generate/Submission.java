@@ -4,6 +4,7 @@ import dev.pixdelta.gui.shell.Background;
 import dev.pixdelta.studio.GenerationSettings;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
@@ -15,7 +16,7 @@ final class Submission {
   private final ToLongFunction<GenerationSettings> queue;
   private final Background background;
   private final Consumer<Throwable> failed;
-  private final Deque<GenerationSettings> waiting = new ArrayDeque<>();
+  private final Deque<Callable<GenerationSettings>> waiting = new ArrayDeque<>();
   private boolean busy;
 
   /**
@@ -29,7 +30,10 @@ final class Submission {
     this.failed = failed;
   }
 
-  void add(GenerationSettings settings) {
+  /**
+   * @param settings called in the background
+   */
+  void add(Callable<GenerationSettings> settings) {
     waiting.add(settings);
     next();
   }
@@ -39,9 +43,9 @@ final class Submission {
       return;
     }
     busy = true;
-    GenerationSettings settings = waiting.remove();
+    Callable<GenerationSettings> settings = waiting.remove();
     background.ask(
-        () -> queue.applyAsLong(settings),
+        () -> queue.applyAsLong(settings.call()),
         id -> done(),
         failure -> {
           failed.accept(failure);

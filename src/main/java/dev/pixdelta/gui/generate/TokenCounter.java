@@ -1,49 +1,33 @@
 package dev.pixdelta.gui.generate;
 
+import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.PromptTokens;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Counts tokens with the tokenizer of the chosen model, which stays open. Safe for any thread. */
-final class TokenCounter implements AutoCloseable {
-  private final Path cacheFolder;
+/** Counts tokens with the tokenizer of the chosen model, which is kept. Safe for any thread. */
+final class TokenCounter {
+  private final ModelLocator models;
   private @Nullable Path model;
-  private @Nullable PromptTokens open;
-  private boolean closed;
+  private @Nullable PromptTokens tokens;
 
-  TokenCounter(Path cacheFolder) {
-    this.cacheFolder = cacheFolder;
+  TokenCounter(ModelLocator models) {
+    this.models = models;
   }
 
   /**
-   * What a model sees of a prompt; null once this is closed.
+   * What a model sees of a prompt.
    *
    * @throws dev.pixdelta.weights.ModelFileException if the model's tokenizer is damaged
    */
-  synchronized PromptFacts.@Nullable Tokens count(ModelChoice choice, String prompt) {
-    if (closed) {
-      return null;
-    }
+  synchronized PromptFacts.Tokens count(ModelChoice choice, String prompt) {
     Path folder = choice.summary().folder();
-    if (open == null || !folder.equals(model)) {
-      if (open != null) {
-        open.close();
-        open = null;
-      }
-      open = PromptTokens.open(folder, cacheFolder);
+    if (tokens == null || !folder.equals(model)) {
+      tokens = PromptTokens.open(folder, models);
       model = folder;
     }
-    PromptTokens.Count count = open.count(prompt);
+    PromptTokens.Count count = tokens.count(prompt);
     return new PromptFacts.Tokens(
         count.tokens(), count.limit(), prompt.substring(count.cutAt()).strip());
-  }
-
-  @Override
-  public synchronized void close() {
-    closed = true;
-    if (open != null) {
-      open.close();
-      open = null;
-    }
   }
 }

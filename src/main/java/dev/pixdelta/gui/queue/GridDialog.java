@@ -6,11 +6,11 @@ import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.studio.GenerationSettings;
-import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.queue.Axis;
 import dev.pixdelta.studio.queue.Grid;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import javafx.event.ActionEvent;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
@@ -133,18 +133,12 @@ final class GridDialog {
   }
 
   private void add() {
-    GenerationSettings settings;
-    try {
-      settings = shell.workspace().settings();
-    } catch (PictureFileException e) {
-      error.setText(shell.sentence(e)); // the sketch among its controls cannot be kept
-      return;
-    }
+    Callable<GenerationSettings> settings = shell.sketch().kept(shell.workspace().draft());
     Grid grid = new Grid(x.axis(), y.axis());
     shell
         .background()
         .ask(
-            () -> shell.queue().addGrid(settings, grid),
+            () -> shell.queue().addGrid(settings.call(), grid),
             id -> {
               dialog.close();
               shell.workspace().show(Page.QUEUE);

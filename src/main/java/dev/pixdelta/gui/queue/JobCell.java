@@ -128,7 +128,7 @@ final class JobCell extends ListCell<JobRow> {
     switch (job.state()) {
       case RUNNING -> state.getStyleClass().add(Styles.ACCENT);
       case DONE -> state.getStyleClass().add(Styles.SUCCESS);
-      case FAILED -> state.getStyleClass().add(Styles.DANGER);
+      case FAILED, UNREADABLE -> state.getStyleClass().add(Styles.DANGER);
       default -> {}
     }
     boolean waits = job.state() == Job.State.QUEUED;
@@ -168,7 +168,9 @@ final class JobCell extends ListCell<JobRow> {
     bar.setVisible(moving);
     bar.setManaged(moving);
     StringBuilder text = new StringBuilder(messages.get("job.counts", job.done(), job.pictures()));
-    text.append("  ·  ").append(job.settings().model());
+    if (!job.settings().model().isEmpty()) {
+      text.append("  ·  ").append(job.settings().model());
+    }
     if (job.failed() > 0) {
       text.append("  ·  ").append(messages.get("job.failed", job.failed()));
     }
@@ -178,7 +180,9 @@ final class JobCell extends ListCell<JobRow> {
         text.append("  ·  ").append(stages.left(progress.left()));
       }
     }
-    if (job.message() != null) {
+    if (job.state() == Job.State.UNREADABLE) {
+      text.append('\n').append(messages.get("job.unreadable"));
+    } else if (job.message() != null) {
       text.append('\n').append(job.message().in(messages.locale()));
     }
     details.setText(text.toString());

@@ -8,11 +8,11 @@ import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.View;
 import dev.pixdelta.studio.GenerationSettings;
-import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.prompt.PromptFile;
 import dev.pixdelta.studio.queue.PromptFileJobs;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -178,17 +178,11 @@ public final class QueueView implements View {
 
   /** Shows what a file of prompts would draw; one that cannot be read is a sentence. */
   private void promptFile(Path file) {
-    GenerationSettings ground;
-    try {
-      ground = shell.workspace().settings();
-    } catch (PictureFileException e) {
-      shell.toasts().error(e); // the sketch among its controls cannot be kept
-      return;
-    }
+    Callable<GenerationSettings> ground = shell.sketch().kept(shell.workspace().draft());
     shell
         .background()
         .ask(
-            () -> PromptFileJobs.read(file, ground, shell.queue()),
+            () -> PromptFileJobs.read(file, ground.call(), shell.queue()),
             found ->
                 new PromptFileDialog(shell, messages, file, found)
                     .show(root.getScene().getWindow()),

@@ -112,7 +112,6 @@ final class OutputFields {
                 good ? pattern.getText() : before.pattern(),
                 format.getValue(),
                 (int) Math.round(quality.getValue())));
-    shell.session().save();
   }
 
   /** Shows an example of the names, or what is wrong with the pattern. */

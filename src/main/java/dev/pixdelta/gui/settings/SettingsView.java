@@ -145,7 +145,6 @@ public final class SettingsView implements View {
 
   private void keep(String section, Object value) {
     session.put(section, value);
-    session.save();
   }
 
   @Override

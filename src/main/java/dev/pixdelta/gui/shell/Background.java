@@ -2,10 +2,11 @@ package dev.pixdelta.gui.shell;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 
@@ -16,11 +17,17 @@ import javafx.application.Platform;
 public final class Background implements AutoCloseable {
   private final Executor workers;
   private final Executor window;
+  private final Timer timer;
   private final Consumer<Throwable> onFailure;
 
-  private Background(Executor workers, Executor window, Consumer<Throwable> onFailure) {
+  /**
+   * @param workers run work elsewhere
+   * @param window runs things on the JavaFX thread
+   */
+  Background(Executor workers, Executor window, Timer timer, Consumer<Throwable> onFailure) {
     this.workers = workers;
     this.window = window;
+    this.timer = timer;
     this.onFailure = onFailure;
   }
 
@@ -30,16 +37,35 @@ public final class Background implements AutoCloseable {
    * @param onFailure hears on the JavaFX thread of failures nobody else wants
    */
   public static Background threads(Consumer<Throwable> onFailure) {
-    return new Background(
+    ExecutorService workers =
         Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("pixdelta-background-", 0).factory()),
+            Thread.ofVirtual().name("pixdelta-background-", 0).factory());
+    return new Background(
+        workers,
         Platform::runLater,
+        (wait, work) -> {
+          if (!workers.isShutdown()) {
+            workers.execute(() -> sleepThen(wait, work));
+          }
+        },
         onFailure);
   }
 
-  /** Runs everything at once on the calling thread, for tests of view models without a toolkit. */
+  private static void sleepThen(Duration wait, Runnable work) {
+    try {
+      Thread.sleep(wait);
+    } catch (InterruptedException e) {
+      return; // closed
+    }
+    work.run();
+  }
+
+  /**
+   * Runs everything at once on the calling thread, for tests of view models without a toolkit; time
+   * never passes there.
+   */
   public static Background sameThread(Consumer<Throwable> onFailure) {
-    return new Background(Runnable::run, Runnable::run, onFailure);
+    return new Background(Runnable::run, Runnable::run, (wait, work) -> {}, onFailure);
   }
 
   /** Runs work; a failure goes to the listener given at the start. */
@@ -77,6 +103,26 @@ public final class Background implements AutoCloseable {
         });
   }
 
+  /**
+   * Hands on what another thread answers later; on the JavaFX thread, as the failure if it fails.
+   */
+  public <T> void await(CompletableFuture<T> answer, Consumer<T> then) {
+    var unused =
+        answer.whenComplete(
+            (result, failure) ->
+                window.execute(
+                    () -> {
+                      if (failure == null) {
+                        then.accept(result);
+                      } else {
+                        onFailure.accept(
+                            failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
+                      }
+                    }));
+  }
+
   /** Hands a failure to the listener given at the start; on the JavaFX thread. */
   void failed(Throwable failure) {
     onFailure.accept(failure);
@@ -87,26 +133,15 @@ public final class Background implements AutoCloseable {
     window.execute(work);
   }
 
-  /**
-   * A trigger for work that follows a change: pulled once or many times, the work runs once, some
-   * time after the first pull. Whoever closes the background does the work that is still due.
-   */
-  public Runnable soon(Duration wait, ThrowingRunnable work) {
-    AtomicBoolean waiting = new AtomicBoolean();
-    return () -> {
-      if (waiting.compareAndSet(false, true)) {
-        run(
-            () -> {
-              try {
-                Thread.sleep(wait);
-              } catch (InterruptedException e) {
-                return; // closed
-              }
-              waiting.set(false);
-              work.run();
-            });
-      }
-    };
+  /** Runs work elsewhere after a while, unless this is closed until then. */
+  void after(Duration wait, Runnable work) {
+    timer.after(wait, work);
+  }
+
+  /** Lets time pass. */
+  @FunctionalInterface
+  interface Timer {
+    void after(Duration wait, Runnable work);
   }
 
   /** Work that may throw. */

@@ -5,6 +5,7 @@ import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,18 @@ public record KnownControls(List<String> paths) {
   private static final int MOST = 20;
 
   public KnownControls {
-    paths = List.copyOf(Objects.requireNonNullElse(paths, List.of()));
+    paths =
+        Objects.requireNonNullElse(paths, List.<String>of()).stream()
+            .filter(KnownControls::isPath)
+            .toList();
+  }
+
+  private static boolean isPath(String path) {
+    try {
+      return !Path.of(path).toString().isEmpty();
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** Those of a session. */
@@ -70,7 +82,9 @@ public record KnownControls(List<String> paths) {
     chooser.setTitle(title);
     chooser
         .getExtensionFilters()
-        .add(new FileChooser.ExtensionFilter(".safetensors, .pth", "*.safetensors", "*.pth"));
+        .add(
+            new FileChooser.ExtensionFilter(
+                ".safetensors, .pth, .bin", "*.safetensors", "*.pth", "*.bin"));
     Path file = shell.dialogs().open(chooser, over.getWindow());
     if (file != null) {
       shell.session().put(SECTION, of(shell.session()).with(file));

@@ -3,6 +3,7 @@ package dev.pixdelta.gui.shell;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.studio.picture.ImageFormat;
 import dev.pixdelta.studio.picture.Output;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record OutputChoice(
     @Nullable String folder, String pattern, ImageFormat format, int quality) {
+  /** A folder that this system can have none of is the usual one. */
+  public OutputChoice {
+    folder = isPath(folder) ? folder : null;
+    quality = quality < 1 || quality > 100 ? Output.DEFAULT_QUALITY : quality;
+  }
+
+  private static boolean isPath(@Nullable String folder) {
+    try {
+      return folder == null || Path.of(folder).getNameCount() >= 0;
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
   /** Name of the section. */
   public static final String SECTION = "output";
 

@@ -1,23 +1,24 @@
 package dev.pixdelta.gui.shell;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pixdelta.studio.control.ControlPictures;
+import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +35,18 @@ public final class Session {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
-  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final SectionReader READER = new SectionReader(JSON);
 
   private final Path file;
   private final ObjectNode sections;
+  private final @Nullable Path damaged;
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private boolean dirty;
 
-  private Session(Path file, ObjectNode sections) {
+  private Session(Path file, ObjectNode sections, @Nullable Path damaged) {
     this.file = file;
     this.sections = sections;
+    this.damaged = damaged;
   }
 
   /** Reads the session, or begins one. */
@@ -52,21 +55,14 @@ public final class Session {
       deleteLeftovers(Objects.requireNonNull(file.toAbsolutePath().getParent()));
       try {
         if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode sections) {
-          return new Session(file, sections);
+          return new Session(file, sections, null);
         }
       } catch (IOException e) {
         LOG.debug("session not read: {}", e.toString());
       }
-      try {
-        Files.move(
-            file,
-            file.resolveSibling(file.getFileName() + ".damaged"),
-            StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException e) {
-        LOG.debug("damaged session not put aside: {}", e.toString());
-      }
+      return new Session(file, JSON.createObjectNode(), DamagedFile.putAside(file));
     }
-    return new Session(file, JSON.createObjectNode());
+    return new Session(file, JSON.createObjectNode(), null);
   }
 
   private static void deleteLeftovers(Path folder) {
@@ -77,19 +73,23 @@ public final class Session {
     }
   }
 
-  /** A section, or what stands in for it when there is none that can be understood. */
+  /** Where the file is that could not be read when the session was opened, or null. */
+  public @Nullable Path damaged() {
+    return damaged;
+  }
+
+  /**
+   * A section. What of it is missing or cannot be understood, such as what another version wrote,
+   * is as in the fallback.
+   */
   public synchronized <R> R get(String section, Class<R> type, R fallback) {
     JsonNode node = sections.get(section);
-    if (node == null) {
-      return fallback;
-    }
-    try {
-      R value = JSON.treeToValue(node, type);
-      return value == null ? fallback : value;
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      LOG.debug("section {} not understood: {}", section, e.toString());
-      return fallback;
-    }
+    return node == null ? fallback : READER.read(node, type, fallback);
+  }
+
+  /** Names of the kept control pictures that sections mention. */
+  public synchronized Set<String> controlPictures() {
+    return ControlPictures.namesIn(sections.toString());
   }
 
   /** Keeps a section; {@link #save} writes it. */
@@ -108,14 +108,17 @@ public final class Session {
   }
 
   /** Has every change written about a second after it, off the calling thread, from now on. */
-  public void saveSoon(Background background) {
-    Runnable saving = background.soon(SOON, this::save);
-    listen(section -> saving.run());
+  public AutoSave saveSoon(Background background) {
+    AutoSave saving = new AutoSave(background, this::save);
+    listen(section -> saving.changed());
+    return saving;
   }
 
   /**
-   * Writes what has changed, whole or not at all. A folder that cannot be written to costs the
-   * session, not the window.
+   * Writes what has changed, whole or not at all.
+   *
+   * @throws PictureFileException if the file cannot be written; the changes are then still to be
+   *     saved
    */
   public synchronized void save() {
     if (!dirty) {
@@ -126,7 +129,7 @@ public final class Session {
       WholeFile.replace(file, JSON.writeValueAsBytes(sections));
       dirty = false;
     } catch (IOException e) {
-      LOG.debug("session not written: {}", e.toString());
+      throw new PictureFileException(file, "cannot be written", e);
     }
   }
 }

@@ -2,9 +2,12 @@ package dev.pixdelta.gui.shell;
 
 import dev.pixdelta.pipeline.ControlType;
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.control.ControlMap;
 import dev.pixdelta.studio.control.ControlPictures;
+import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.sketch.Layer;
 import dev.pixdelta.studio.sketch.OpenRasterFile;
 import dev.pixdelta.studio.sketch.PictureLayer;
@@ -14,9 +17,8 @@ import dev.pixdelta.studio.sketch.SketchHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -27,11 +29,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The drawing that the pages share, with the way back. Every change is on the disk a second later,
- * an unfinished stroke too. JavaFX thread only, but for {@link #save}.
+ * an unfinished stroke too, as far as the disk lets it. JavaFX thread only.
  */
 public final class SketchBook {
   private static final Logger LOG = LoggerFactory.getLogger(SketchBook.class);
-  private static final Duration SOON = Duration.ofSeconds(1);
   private static final int SIDE = 1024;
 
   private final Path file;
@@ -40,23 +41,34 @@ public final class SketchBook {
   private final ObjectProperty<Sketch> seen;
   private final BooleanProperty undoable = new SimpleBooleanProperty(this, "undoable");
   private final BooleanProperty redoable = new SimpleBooleanProperty(this, "redoable");
+  private final AutoSave saving;
+  private final @Nullable Path damaged;
   private volatile Sketch newest;
   private Sketch saved;
-  private @Nullable Sketch frozen;
-  private @Nullable Path frozenFile;
+  private volatile @Nullable Kept lastKept;
 
-  private SketchBook(Path file, ControlPictures pictures, Sketch start, Background background) {
+  /** A drawing as the file that jobs use. */
+  @SuppressWarnings("ArrayRecordComponent") // a buffer handed on, never compared
+  private record Kept(Sketch sketch, byte[] png) {}
+
+  private SketchBook(
+      Path file,
+      ControlPictures pictures,
+      Sketch start,
+      @Nullable Path damaged,
+      Background background) {
     this.file = file;
+    this.damaged = damaged;
     this.pictures = pictures;
     history = new SketchHistory(start);
     seen = new SimpleObjectProperty<>(this, "seen", start);
     newest = start;
     saved = start;
-    Runnable saving = background.soon(SOON, this::save);
+    saving = new AutoSave(background, this::save);
     seen.subscribe(
         (before, now) -> {
           newest = now;
-          saving.run();
+          saving.changed();
         });
   }
 
@@ -68,24 +80,21 @@ public final class SketchBook {
    */
   public static SketchBook open(Path file, ControlPictures pictures, Background background) {
     Sketch start = Sketch.blank(new Size(SIDE, SIDE), Sketch.Mode.LINES);
+    Path damaged = null;
     if (Files.isRegularFile(file)) {
       try {
         start = OpenRasterFile.read(file);
       } catch (PictureFileException e) {
         LOG.debug("sketch not read: {}", e.toString());
-        putAside(file);
+        damaged = DamagedFile.putAside(file);
       }
     }
-    return new SketchBook(file, pictures, start, background);
+    return new SketchBook(file, pictures, start, damaged, background);
   }
 
-  private static void putAside(Path file) {
-    try {
-      Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      LOG.debug("damaged sketch not put aside: {}", e.toString());
-    }
+  /** Where the file is that could not be read when the book was opened, or null. */
+  public @Nullable Path damaged() {
+    return damaged;
   }
 
   /** A size of a picture's shape, large enough to draw on. */
@@ -162,20 +171,32 @@ public final class SketchBook {
   }
 
   /**
-   * A file with the map of the drawing as it is now, which never changes again.
+   * Settings for the queue, whose controls by the drawing have a file of it as it is now, which
+   * never changes again.
    *
-   * @throws PictureFileException if it cannot be written
+   * @return to be called off the JavaFX thread, since it makes that file; throws {@link
+   *     PictureFileException} if it cannot
    */
-  @SuppressWarnings("ReferenceEquality") // sketches are values that are replaced
-  public Path frozen() {
-    Sketch now = seen();
-    Path known = frozenFile;
-    if (known == null || frozen != now) {
-      known = pictures.keep(now.map().rgb());
-      frozenFile = known;
-      frozen = now;
+  public Callable<GenerationSettings> kept(GenerationSettings draft) {
+    if (draft.controls().stream().noneMatch(ControlSettings::sketch)) {
+      return () -> draft;
     }
-    return known;
+    Sketch now = seen();
+    return () -> {
+      Path file = keep(now);
+      return draft.withControls(
+          draft.controls().stream().map(c -> c.sketch() ? c.withFile(file) : c).toList());
+    };
+  }
+
+  /** The one of the last time is at hand: mostly many jobs use one drawing. */
+  @SuppressWarnings("ReferenceEquality") // sketches are values that are replaced
+  private Path keep(Sketch sketch) {
+    Kept last = lastKept;
+    byte[] png =
+        last != null && last.sketch() == sketch ? last.png() : PictureFiles.png(sketch.map().rgb());
+    lastKept = new Kept(sketch, png);
+    return pictures.keep(png);
   }
 
   /** A drawing as what maps are made from. */
@@ -183,19 +204,24 @@ public final class SketchBook {
     return new ControlMap.Source(ControlType.MAP, false, sketch.map());
   }
 
+  /** Saves every change; what cannot be saved stays here. */
+  public AutoSave saving() {
+    return saving;
+  }
+
   /** Writes what is not written yet, whole or not at all. */
   @SuppressWarnings("ReferenceEquality") // sketches are values that are replaced
-  public synchronized void save() {
+  private synchronized void save() {
     Sketch now = newest;
     if (now == saved) {
       return;
     }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      OpenRasterFile.write(now, file);
-      saved = now;
-    } catch (IOException | PictureFileException e) {
-      LOG.debug("sketch not written: {}", e.toString());
+    } catch (IOException e) {
+      throw new PictureFileException(file, "the sketch cannot be written", e);
     }
+    OpenRasterFile.write(now, file);
+    saved = now;
   }
 }

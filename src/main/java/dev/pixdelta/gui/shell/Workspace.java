@@ -10,10 +10,10 @@ public interface Workspace {
   /** Brings a page to the front. */
   void show(Page page);
 
-  /** What the generate page shows now: the ground that grids and prompt files stand on. */
-  GenerationSettings settings();
-
-  /** As {@link #settings}, with controls by the drawing not bound to a file of it: for looks. */
+  /**
+   * What the generate page shows now: the ground that grids and prompt files stand on. A drawing
+   * among its controls has no file yet: what is queued goes through {@link SketchBook#kept}.
+   */
   GenerationSettings draft();
 
   /** The prompt of the generate page. */

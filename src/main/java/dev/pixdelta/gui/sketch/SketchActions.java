@@ -6,6 +6,7 @@ import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.SketchBook;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.GenerationRequest;
+import dev.pixdelta.studio.picture.ImageFormat;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.sketch.Layer;
 import dev.pixdelta.studio.sketch.OpenRasterFile;
@@ -207,7 +208,10 @@ final class SketchActions {
               if (isOpenRaster(file)) {
                 OpenRasterFile.write(now, file);
               } else {
-                PictureFiles.saveAs(now.map().rgb(), file);
+                boolean named = ImageFormat.ofName(file.toString()) != null;
+                PictureFiles.saveAs(
+                    now.map().rgb(),
+                    named ? file : file.resolveSibling(file.getFileName() + ".png"));
               }
             },
             () -> shell.toasts().info(messages.get("saved", file.getFileName())));

@@ -5,6 +5,8 @@ import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.pipeline.ModelSummary;
 import dev.pixdelta.text.Sentence;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -38,11 +40,12 @@ final class ModelCard extends HBox {
     } else {
       line.setText(
           messages.get(
-              "card.line",
-              summary.nativeSize().width() + " × " + summary.nativeSize().height(),
-              summary.sampler().label(),
-              Bytes.text(summary.fileBytes(), messages),
-              Bytes.text(summary.memoryBytes(), messages)));
+                  "card.line",
+                  summary.nativeSize().width() + " × " + summary.nativeSize().height(),
+                  summary.sampler().label(),
+                  Bytes.text(summary.fileBytes(), messages),
+                  Bytes.text(summary.memoryBytes(), messages))
+              + borrowed(summary, messages));
     }
     String kind = here.found().source().name().toLowerCase(java.util.Locale.ROOT);
     Label where =
@@ -73,6 +76,14 @@ final class ModelCard extends HBox {
 
   private static String problem(@Nullable Sentence problem, Messages messages) {
     return problem == null ? "" : problem.in(messages.locale());
+  }
+
+  /** A line for each part that is another model's. */
+  private static String borrowed(ModelSummary summary, Messages messages) {
+    return new TreeMap<>(summary.borrowed())
+        .entrySet().stream()
+            .map(e -> "\n" + messages.get("card." + e.getKey(), e.getValue()))
+            .collect(Collectors.joining());
   }
 
   private static Label wrapped(Label label) {

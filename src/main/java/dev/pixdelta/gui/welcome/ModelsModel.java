@@ -103,7 +103,7 @@ final class ModelsModel {
   private Look read() {
     FullModel full = FullModel.LCM_1024;
     return new Look(
-        locator.list().stream().map(ModelsModel::here).toList(),
+        locator.list().stream().map(this::here).toList(),
         new Needs(full.fileBytes(), full.memoryBytes(precision), machine.get()));
   }
 
@@ -115,9 +115,9 @@ final class ModelsModel {
     now.forEach(Runnable::run);
   }
 
-  private static Here here(ModelLocator.Found found) {
+  private Here here(ModelLocator.Found found) {
     try {
-      return new Here(found, ModelSummary.read(found.path()), null);
+      return new Here(found, ModelSummary.read(found.path(), locator), null);
     } catch (ModelFileException e) {
       return new Here(found, null, e.sentence());
     }

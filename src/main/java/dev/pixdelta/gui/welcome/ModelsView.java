@@ -127,7 +127,7 @@ public final class ModelsView implements View {
   }
 
   private void showModels() {
-    String used = shell.workspace().settings().model();
+    String used = shell.workspace().draft().model();
     cards.getChildren().setAll(model.models().stream().map(here -> card(here, used)).toList());
     if (model.models().isEmpty()) {
       cards.getChildren().setAll(text(messages.get("here.none")));

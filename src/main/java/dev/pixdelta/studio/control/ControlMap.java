@@ -86,7 +86,9 @@ public record ControlMap(Picture picture, boolean inverted) {
     float background = type == ControlType.MAP || type == ControlType.DEPTH ? 0 : 1;
     if (type == ControlType.SOFTEDGE) {
       return PhotoFile.read(
-          file, photo -> new Source(type, invert, photo.grey(background), photo.colour()));
+          file,
+          photo ->
+              new Source(type, invert, PhotoFile.grey(photo, background), PhotoFile.colour(photo)));
     }
     return new Source(type, invert, PhotoFile.read(file, background));
   }

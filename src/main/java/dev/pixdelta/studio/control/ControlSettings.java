@@ -3,6 +3,7 @@ package dev.pixdelta.studio.control;
 import dev.pixdelta.pipeline.ControlInput;
 import dev.pixdelta.pipeline.ControlType;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ public record ControlSettings(
    * @throws dev.pixdelta.pipeline.InvalidRequestException if a number is out of its range
    */
   public ControlSettings {
+    Objects.requireNonNull(file);
+    Objects.requireNonNull(type);
     ControlInput.check(strength, start, end);
   }
 

@@ -1,35 +1,35 @@
 package dev.pixdelta.studio.gallery;
 
+import dev.pixdelta.studio.picture.PictureFileException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The pictures and folders known now, in memory. Safe for any thread. Remembers which pictures
- * changed since the index was last written.
+ * The pictures and folders that are there, as the {@link CatalogueWriter} changes them; confined to
+ * its thread. Remembers what changed since it was last shown and since it was last saved.
  */
 final class Catalogue {
-  private static final Comparator<Entry> OLDEST =
-      Comparator.comparing((Entry e) -> e.picture().modified())
-          .thenComparing(e -> e.picture().file());
-  private static final Comparator<Entry> NEWEST = OLDEST.reversed();
+  private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
 
   private final Path root;
-  private final Map<Path, Entry> entries = new ConcurrentHashMap<>();
-  private final Set<Path> folders = ConcurrentHashMap.newKeySet();
-  private final Set<Path> changed = ConcurrentHashMap.newKeySet();
+  private final Map<Path, Entry> entries = new HashMap<>();
+  private final Set<Path> folders = new HashSet<>();
+  private final Set<Path> unsaved = new HashSet<>();
   // Prompts, models and sizes come many times over; held once each they are a few megabytes.
-  private final Map<Object, Object> shared = new ConcurrentHashMap<>();
+  private final Map<Object, Object> shared = new HashMap<>();
+  private boolean foldersUnsaved;
+  private boolean unseen;
 
   Catalogue(Path root) {
     this.root = root;
@@ -39,125 +39,155 @@ final class Catalogue {
     return entries.get(file);
   }
 
-  Set<Path> files() {
-    return entries.keySet();
-  }
-
-  /** Takes in what the index says, where nothing newer is known. */
+  /** Takes in what the index says, as if it had been seen on the disk. */
   void load(Collection<Entry> indexed, Collection<Path> indexedFolders) {
-    indexed.forEach(e -> entries.putIfAbsent(e.picture().file(), compact(e)));
+    indexed.forEach(e -> entries.put(e.picture().file(), compact(e)));
     folders.addAll(indexedFolders);
+    unseen = true;
   }
 
   void put(Entry entry) {
     entries.put(entry.picture().file(), compact(entry));
-    changed.add(entry.picture().file());
-  }
-
-  /** As {@link #put}, unless the picture has changed since {@code seen} was asked for. */
-  void replace(@Nullable Entry seen, Entry entry) {
-    Path file = entry.picture().file();
-    Entry compact = compact(entry);
-    entries.compute(file, (key, now) -> Objects.equals(now, seen) ? compact : now);
-    changed.add(file);
+    changed(entry.picture().file());
   }
 
   void remove(Path file) {
-    entries.remove(file);
-    changed.add(file);
+    if (entries.remove(file) != null) {
+      changed(file);
+    }
   }
 
-  /** As {@link #remove}, unless the picture has changed since {@code seen} was asked for. */
-  void remove(Path file, @Nullable Entry seen) {
-    entries.compute(file, (key, now) -> Objects.equals(now, seen) ? null : now);
-    changed.add(file);
+  private void changed(Path file) {
+    unsaved.add(file);
+    unseen = true;
   }
 
-  Set<Path> folderPaths() {
-    return folders;
+  /**
+   * Looks at files on the disk and takes in what they are now; those that are gone, are none of the
+   * gallery's or cannot be read are forgotten.
+   */
+  void refresh(Collection<Path> files) {
+    record Seen(Path file, @Nullable Entry entry) {}
+    List<Seen> all =
+        files.parallelStream().map(file -> new Seen(file, look(file, entries.get(file)))).toList();
+    for (Seen seen : all) {
+      if (seen.entry() == null) {
+        remove(seen.file());
+      } else if (!seen.entry().equals(entries.get(seen.file()))) {
+        put(seen.entry());
+      }
+    }
   }
 
-  /** Files that were put or removed since the last call. */
-  List<Path> takeChanged() {
-    List<Path> taken = List.copyOf(changed);
-    // Entries change before they are noted here: who reads them after this line misses nothing.
-    taken.forEach(changed::remove);
+  private @Nullable Entry look(Path file, @Nullable Entry known) {
+    if (!file.startsWith(root)
+        || !FolderListing.isPictureName(String.valueOf(file.getFileName()))) {
+      return null;
+    }
+    try {
+      return known != null && known.isOf(file) ? known : Entry.read(file);
+    } catch (PictureFileException e) {
+      LOG.debug("not in the gallery: {}", file, e);
+      return null;
+    } catch (IOException e) {
+      LOG.debug("not in the gallery, or not to be looked at now: {}", file, e);
+      return Files.notExists(file) ? null : known;
+    }
+  }
+
+  /** Takes in a folder and those above it. */
+  void putFolder(@Nullable Path folder) {
+    for (Path f = folder; f != null && f.startsWith(root) && !f.equals(root); f = f.getParent()) {
+      if (folders.add(f)) {
+        foldersChanged();
+      }
+    }
+  }
+
+  /** As {@link #refresh}, for folders. */
+  void refreshFolders(Collection<Path> some) {
+    for (Path folder : some) {
+      boolean there = Files.isDirectory(folder);
+      if (there ? folders.add(folder) : folders.remove(folder)) {
+        foldersChanged();
+      }
+    }
+  }
+
+  private void foldersChanged() {
+    foldersUnsaved = true;
+    unseen = true;
+  }
+
+  /** Everything in a folder is in another one now. */
+  void renamed(Path from, Path to, MovedListener listener) {
+    for (Path folder : List.copyOf(folders)) {
+      if (folder.startsWith(from)) {
+        folders.remove(folder);
+        folders.add(to.resolve(from.relativize(folder)));
+      }
+    }
+    for (Path file : List.copyOf(entries.keySet())) {
+      if (file.startsWith(from)) {
+        moved(file, to.resolve(from.relativize(file)), listener);
+      }
+    }
+    foldersChanged();
+  }
+
+  /** Hears which known pictures have another place. */
+  @FunctionalInterface
+  interface MovedListener {
+    void moved(Path from, Path to, Stamp stamp);
+  }
+
+  /** A picture with its sidecar is somewhere else now, below the root or not. */
+  void moved(Path from, Path to, MovedListener listener) {
+    if (from.equals(to)) {
+      return;
+    }
+    Entry known = entries.get(from);
+    remove(from);
+    if (!to.startsWith(root)) {
+      return;
+    }
+    if (known == null) {
+      refresh(List.of(to)); // it had not been seen yet
+    } else {
+      put(known.with(to, Sidecar.of(to).stamp(), known.picture().starred()));
+      listener.moved(from, to, known.stamp());
+    }
+    putFolder(to.getParent());
+  }
+
+  /** Whether anything changed since the last call. */
+  boolean takeUnseen() {
+    boolean taken = unseen;
+    unseen = false;
     return taken;
   }
 
-  List<GalleryPicture> query(GalleryQuery query) {
-    List<String> words = SearchText.words(query.text());
-    Path folder = query.folder();
-    Predicate<Entry> matches =
-        e ->
-            (!query.starredOnly() || e.picture().starred())
-                && (query.model() == null || query.model().equals(e.picture().model()))
-                && (folder == null || e.picture().file().startsWith(folder))
-                && e.has(words);
-    return entries.values().stream()
-        .filter(matches)
-        .sorted(order(query.sort()))
-        .map(Entry::picture)
-        .toList();
+  /** Files that were put or removed since the last call. */
+  List<Path> takeUnsaved() {
+    List<Path> taken = List.copyOf(unsaved);
+    unsaved.clear();
+    return taken;
   }
 
-  private static Comparator<Entry> order(GalleryQuery.Sort sort) {
-    return switch (sort) {
-      case NEWEST -> NEWEST;
-      case OLDEST -> OLDEST;
-      case NAME ->
-          Comparator.comparing(Entry::name, String.CASE_INSENSITIVE_ORDER)
-              .thenComparing(e -> e.picture().file());
-      case PROMPT -> emptyLast(e -> e.picture().prompt()).thenComparing(NEWEST);
-      case MODEL ->
-          emptyLast(e -> Objects.requireNonNullElse(e.picture().model(), "")).thenComparing(NEWEST);
-    };
+  /** Whether folders came or went since the last call. */
+  boolean takeUnsavedFolders() {
+    boolean taken = foldersUnsaved;
+    foldersUnsaved = false;
+    return taken;
   }
 
-  private static Comparator<Entry> emptyLast(Function<Entry, String> key) {
-    return Comparator.comparing((Entry e) -> key.apply(e).isEmpty())
-        .thenComparing(key, String.CASE_INSENSITIVE_ORDER);
+  Set<Path> folders() {
+    return folders;
   }
 
-  List<String> models() {
-    Set<String> models = new TreeSet<>(String.CASE_INSENSITIVE_ORDER.thenComparing(m -> m));
-    for (Entry entry : entries.values()) {
-      if (entry.picture().model() != null) {
-        models.add(entry.picture().model());
-      }
-    }
-    return List.copyOf(models);
-  }
-
-  /** All folders below the root, parents before children. */
-  List<GalleryFolder> folders() {
-    Map<Path, int[]> counts = new TreeMap<>(Catalogue::compareFolders);
-    folders.forEach(folder -> counts.put(folder, new int[1]));
-    for (Path file : entries.keySet()) {
-      for (Path f = file.getParent(); f != null && !f.equals(root); f = f.getParent()) {
-        counts.computeIfAbsent(f, key -> new int[1])[0]++;
-      }
-    }
-    return counts.entrySet().stream()
-        .map(e -> new GalleryFolder(e.getKey(), shownName(e.getKey()), e.getValue()[0]))
-        .toList();
-  }
-
-  private String shownName(Path folder) {
-    return root.relativize(folder).toString().replace(root.getFileSystem().getSeparator(), "/");
-  }
-
-  /** Name by name, so that what lies in a folder follows it. */
-  private static int compareFolders(Path a, Path b) {
-    int common = Math.min(a.getNameCount(), b.getNameCount());
-    for (int i = 0; i < common; i++) {
-      int c = a.getName(i).toString().compareToIgnoreCase(b.getName(i).toString());
-      if (c != 0) {
-        return c;
-      }
-    }
-    int c = Integer.compare(a.getNameCount(), b.getNameCount());
-    return c != 0 ? c : a.compareTo(b);
+  /** What is there now. */
+  CatalogueSnapshot snapshot() {
+    return new CatalogueSnapshot(root, new ArrayList<>(entries.values()), List.copyOf(folders));
   }
 
   private Entry compact(Entry e) {

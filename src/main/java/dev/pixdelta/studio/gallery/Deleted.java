@@ -1,34 +1,30 @@
 package dev.pixdelta.studio.gallery;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures that one deletion moved to the system's bin. Immutable. */
+/** A picture that was moved to the system's bin. Immutable. */
 public final class Deleted {
-  private final List<Picture> pictures;
+  private final Bin.Binned file;
+  private final Bin.@Nullable Binned sidecar;
 
   /**
-   * A picture in the bin.
-   *
    * @param sidecar what lay beside it, or null
    */
-  record Picture(Bin.Binned file, Bin.@Nullable Binned sidecar) {}
-
-  Deleted(List<Picture> pictures) {
-    this.pictures = List.copyOf(pictures);
+  Deleted(Bin.Binned file, Bin.@Nullable Binned sidecar) {
+    this.file = file;
+    this.sidecar = sidecar;
   }
 
-  List<Picture> pictures() {
-    return pictures;
+  Bin.Binned file() {
+    return file;
   }
 
-  /** How many pictures were deleted. */
-  public int count() {
-    return pictures.size();
+  Bin.@Nullable Binned sidecar() {
+    return sidecar;
   }
 
-  /** Whether {@link Gallery#restore} can bring them back: the system says where they are. */
-  public boolean restorable() {
-    return !pictures.isEmpty() && pictures.stream().allMatch(p -> p.file().file() != null);
+  /** Whether {@link Gallery#restore} can bring it back: the system says where it is. */
+  public boolean isRestorable() {
+    return file.file() != null;
   }
 }

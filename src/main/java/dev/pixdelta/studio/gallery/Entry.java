@@ -43,6 +43,15 @@ record Entry(GalleryPicture picture, Stamp stamp, Stamp sidecar, String name, St
         sidecar);
   }
 
+  /**
+   * Whether a file and what lies beside it are still as they were when they were read.
+   *
+   * @throws IOException if the file is not there
+   */
+  boolean isOf(Path file) throws IOException {
+    return stamp.equals(Stamp.of(file)) && sidecar.equals(Sidecar.of(file).stamp());
+  }
+
   /** The same picture at another place, or with another star. */
   Entry with(Path file, Stamp newSidecar, boolean starred) {
     GalleryPicture p = picture;

@@ -1,10 +1,10 @@
 package dev.pixdelta.studio.gallery;
 
 import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.text.ExplainedIOException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,8 +17,6 @@ import java.util.Objects;
  * the disk: a name is claimed with an empty file, which the real one then replaces in one step.
  */
 final class FileMover {
-  private static final int MAX_NAME_TRIES = 10_000;
-
   private FileMover() {}
 
   /** {@code fox.png}, {@code fox-2.png}, {@code fox-3.png}. */
@@ -26,27 +24,6 @@ final class FileMover {
     int dot = name.lastIndexOf('.');
     int end = dot <= 0 ? name.length() : dot;
     return number == 1 ? name : name.substring(0, end) + "-" + number + name.substring(end);
-  }
-
-  /**
-   * Claims a free name for a picture, beside which no sidecar lies.
-   *
-   * @return an empty file
-   */
-  static Path claim(Path folder, String name) throws IOException {
-    for (int i = 1; i <= MAX_NAME_TRIES; i++) {
-      Path target = folder.resolve(numbered(name, i));
-      if (Files.exists(Sidecar.of(target).file(), LinkOption.NOFOLLOW_LINKS)) {
-        continue;
-      }
-      try {
-        Files.write(target, new byte[0], StandardOpenOption.CREATE_NEW);
-        return target;
-      } catch (FileAlreadyExistsException e) {
-        // taken: the next name
-      }
-    }
-    throw new FileAlreadyExistsException(folder.resolve(name).toString());
   }
 
   /**
@@ -63,7 +40,7 @@ final class FileMover {
       }
     } catch (IOException e) {
       // Where the file went from under us, its only copy may be the new one.
-      if (Files.exists(from, LinkOption.NOFOLLOW_LINKS) || Files.size(claimed) == 0) {
+      if (Files.exists(from, LinkOption.NOFOLLOW_LINKS) || claimed.toFile().length() == 0) {
         PictureFiles.deleteQuietly(claimed);
       }
       throw e;
@@ -88,7 +65,7 @@ final class FileMover {
         channel.force(true);
       }
       if (Files.size(temporary) != Files.size(from)) {
-        throw new IOException("the file changed while it was copied");
+        throw new ExplainedIOException("the file changed while it was copied");
       }
       Files.move(temporary, claimed, StandardCopyOption.ATOMIC_MOVE);
     } finally {

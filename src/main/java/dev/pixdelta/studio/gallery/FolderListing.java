@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.gallery;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +43,18 @@ record FolderListing(Map<Path, Found> pictures, Set<Path> folders, List<Path> un
   /**
    * Walks a folder.
    *
-   * @throws IOException if the folder itself cannot be read; one below it is only noted
+   * @param stopped asked before each folder
+   * @throws IOException if the folder itself cannot be read, or if it is stopped; a folder below it
+   *     that cannot be read is only noted
    */
-  static FolderListing of(Path root) throws IOException {
+  static FolderListing of(Path root, BooleanSupplier stopped) throws IOException {
     FolderListing listing = new FolderListing(new HashMap<>(), new HashSet<>(), new ArrayList<>());
     Deque<Path> left = new ArrayDeque<>();
     listing.list(root, left);
     while (!left.isEmpty()) {
+      if (stopped.getAsBoolean()) {
+        throw new InterruptedIOException("stopped");
+      }
       Path folder = left.pop();
       listing.folders.add(folder);
       try {
@@ -59,6 +66,11 @@ record FolderListing(Map<Path, Found> pictures, Set<Path> folders, List<Path> un
     return listing;
   }
 
+  /** Whether there is neither a picture nor a folder. */
+  boolean isEmpty() {
+    return pictures.isEmpty() && folders.isEmpty();
+  }
+
   /** Whether nothing can be said of a file, because a folder above it was not readable. */
   boolean isUnknown(Path file) {
     return unreadable.stream().anyMatch(file::startsWith);
@@ -67,15 +79,6 @@ record FolderListing(Map<Path, Found> pictures, Set<Path> folders, List<Path> un
   static boolean isPictureName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return !name.startsWith(".") && ENDINGS.stream().anyMatch(lower::endsWith);
-  }
-
-  /** Whether a file would be listed. */
-  static boolean isPicture(Path file) {
-    BasicFileAttributes found = attributes(file, true);
-    return isPictureName(String.valueOf(file.getFileName()))
-        && found != null
-        && found.isRegularFile()
-        && found.size() > 0;
   }
 
   private void list(Path folder, Deque<Path> left) throws IOException {

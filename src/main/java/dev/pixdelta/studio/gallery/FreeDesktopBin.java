@@ -2,6 +2,9 @@ package dev.pixdelta.studio.gallery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.text.ExplainedIOException;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -82,30 +85,43 @@ final class FreeDesktopBin implements Bin {
         Files.write(info, text.getBytes(UTF_8), StandardOpenOption.CREATE_NEW);
       } catch (FileAlreadyExistsException e) {
         continue;
+      } catch (IOException e) {
+        PictureFiles.deleteQuietly(info); // on a full disk it is there, and empty
+        throw e;
       }
       try {
         Files.write(target, new byte[0], StandardOpenOption.CREATE_NEW);
         FileMover.move(file, target);
         return new Binned(file, target, info);
       } catch (FileAlreadyExistsException e) {
-        Files.deleteIfExists(info); // a file without information: somebody else's, left alone
+        PictureFiles.deleteQuietly(info); // a file without information: somebody else's, left
       } catch (IOException e) {
-        Files.deleteIfExists(info);
+        PictureFiles.deleteQuietly(info);
         throw e;
       }
     }
     throw new FileAlreadyExistsException(files.resolve(name).toString());
   }
 
-  /**
-   * Moves a file out of the bin.
-   *
-   * @param claimed an empty file that it replaces
-   */
-  static void restore(Binned binned, Path claimed) throws IOException {
-    FileMover.move(Objects.requireNonNull(binned.file()), claimed);
+  /** Gives a file its old place again, if the bin says where it is and the place is free. */
+  static void takeBack(Binned binned) {
+    if (binned.file() != null) {
+      try {
+        Files.move(binned.file(), binned.original());
+        forget(binned);
+      } catch (IOException e) {
+        // it stays in the bin, where the user finds it
+      }
+    }
+  }
+
+  /** Deletes what the bin has of a file that has been brought back. */
+  static void forget(Binned binned) {
+    if (binned.file() != null) {
+      PictureFiles.deleteQuietly(binned.file());
+    }
     if (binned.info() != null) {
-      Files.deleteIfExists(binned.info());
+      PictureFiles.deleteQuietly(binned.info());
     }
   }
 
@@ -125,10 +141,11 @@ final class FreeDesktopBin implements Bin {
     try {
       return createPrivate(own);
     } catch (IOException e) {
-      throw new IOException(
-          "its drive has no bin and none can be made at "
-              + own
-              + "; nothing was deleted, the file manager can delete it for good",
+      throw new ExplainedIOException(
+          Sentence.of(
+              "its drive has no bin and none can be created at {0}; nothing was deleted, and the file"
+                  + " manager can delete it for good",
+              own),
           e);
     }
   }

@@ -1,39 +1,44 @@
 package dev.pixdelta.studio.gallery;
 
-import dev.pixdelta.studio.picture.PictureFileException;
-import java.io.IOException;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pictures below one folder. Safe for any thread; calls touch disks, so no window's thread may
- * make them. What concerns many pictures does all it can, and then reports those that failed in one
- * {@link PictureFileException}.
+ * The pictures below one folder. Safe for any thread. What changes something returns at once; it is
+ * done in the order in which it was asked for, and what it answers comes later. Questions touch the
+ * disk or wait for it at the start, so no window's thread may ask them.
  */
 public final class Gallery implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gallery.class);
   private static final long MAX_THUMBNAIL_BYTES = 1L << 29;
   private static final long NOTICE_MILLIS = 100;
+  private static final long CLOSING_SECONDS = 10;
 
   private final Path root;
+  private final Path cacheFolder;
+  private final Bin bin;
   private final Listener listener;
-  private final Catalogue catalogue;
-  private final Indexer indexer;
   private final Thumbnails thumbnails;
   private final PictureDesk desk;
+  private final ThreadPoolExecutor thread;
+  private final CatalogueWriter writer;
+  private final Scanner scanner;
   private final Executor later =
       CompletableFuture.delayedExecutor(NOTICE_MILLIS, TimeUnit.MILLISECONDS);
   private final AtomicBoolean noticed = new AtomicBoolean();
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Hears that pictures came, went or changed; on any thread, at most ten times a second. */
   @FunctionalInterface
@@ -41,14 +46,23 @@ public final class Gallery implements AutoCloseable {
     void changed();
   }
 
-  private Gallery(Path root, Path cacheFolder, Bin bin, Listener listener) {
-    this.root = root.toAbsolutePath().normalize();
+  private Gallery(
+      Path root,
+      Path cacheFolder,
+      Bin bin,
+      Listener listener,
+      Thumbnails thumbnails,
+      ThreadPoolExecutor thread) {
+    this.root = absolute(root);
+    this.cacheFolder = cacheFolder;
+    this.bin = bin;
     this.listener = listener;
-    this.catalogue = new Catalogue(this.root);
-    this.thumbnails = new Thumbnails(cacheFolder.resolve("thumbnails"), MAX_THUMBNAIL_BYTES);
-    this.desk = new PictureDesk(this.root, bin, catalogue, thumbnails);
-    this.indexer =
-        new Indexer(this.root, cacheFolder.resolve("gallery.db"), catalogue, this::notice);
+    this.thumbnails = thumbnails;
+    this.thread = thread;
+    this.desk = new PictureDesk(this.root, bin, thumbnails);
+    this.writer =
+        new CatalogueWriter(this.root, cacheFolder.resolve("gallery.db"), thread, this::notice);
+    this.scanner = new Scanner(this.root, writer, this::notice);
   }
 
   /**
@@ -67,60 +81,62 @@ public final class Gallery implements AutoCloseable {
    * @param bin where deleted pictures go
    */
   public static Gallery open(Path root, Path cacheFolder, Bin bin, Listener listener) {
-    return new Gallery(root, cacheFolder, bin, listener);
+    Thumbnails thumbnails = new Thumbnails(cacheFolder.resolve("thumbnails"), MAX_THUMBNAIL_BYTES);
+    return new Gallery(root, cacheFolder, bin, listener, thumbnails, CatalogueWriter.newThread());
+  }
+
+  /**
+   * Opens the gallery of another folder and closes this one; returns at once. What this one was
+   * asked for is done first.
+   */
+  public Gallery at(Path otherRoot) {
+    var unused = stop();
+    return new Gallery(otherRoot, cacheFolder, bin, listener, thumbnails, thread);
   }
 
   /** The pictures known now; waits, well below a second, until the index has been read. */
   public List<GalleryPicture> query(GalleryQuery query) {
-    indexer.awaitLoaded();
-    return catalogue.query(query);
+    return writer.snapshot().query(query);
   }
 
   /** All folders below the root, by name, each followed by those in it; empty ones too. */
   public List<GalleryFolder> folders() {
-    indexer.awaitLoaded();
-    return catalogue.folders();
+    return writer.snapshot().countedFolders();
   }
 
   /** Names of all models that pictures say they were drawn with. */
   public List<String> models() {
-    indexer.awaitLoaded();
-    return catalogue.models();
+    return writer.snapshot().models();
   }
 
   /** Whether the disk is being looked through, so that more pictures may come. */
   public boolean isScanning() {
-    return indexer.isScanning();
+    return scanner.isScanning();
   }
 
   /**
    * A sentence that says why the pictures folder cannot be read now, or null if it can. What the
    * index knows stays.
    */
-  public @Nullable String problem() {
-    return indexer.problem();
+  public @Nullable Sentence problem() {
+    return scanner.problem();
   }
 
-  /** A picture was saved or changed by this program: takes it in at once. */
-  public void added(Path file) {
+  /** A picture was saved or changed by this program: takes it in. */
+  public CompletableFuture<Void> added(Path file) {
     Path picture = absolute(file);
-    if (!picture.startsWith(root)
-        || !FolderListing.isPictureName(String.valueOf(picture.getFileName()))) {
-      return;
-    }
-    try {
-      catalogue.put(Entry.read(picture));
-    } catch (IOException | PictureFileException e) {
-      LOG.debug("not in the gallery: {}", picture, e);
-      catalogue.remove(picture);
-    }
-    indexer.saved(picture);
-    notice();
+    return writer
+        .change(
+            catalogue -> {
+              catalogue.refresh(List.of(picture));
+              return null;
+            })
+        .thenRun(() -> scanner.saved(picture));
   }
 
   /** Looks for what changed on the disk, in the background. */
   public void rescan() {
-    indexer.rescan();
+    scanner.rescan();
   }
 
   /**
@@ -128,130 +144,109 @@ public final class Gallery implements AutoCloseable {
    * that is no larger is its own.
    *
    * @return the thumbnail's file, or the picture's
-   * @throws PictureFileException if the picture cannot be read
+   * @throws dev.pixdelta.studio.picture.PictureFileException if the picture cannot be read
    */
   public Path thumbnail(Path picture) {
     return thumbnails.of(absolute(picture));
   }
 
-  /** Gives pictures a star, or takes it from them; it is written beside the picture. */
-  public void star(List<Path> pictures, boolean starred) {
-    try {
-      desk.star(absolute(pictures), starred);
-    } finally {
-      changed();
-    }
+  /**
+   * Gives pictures a star, or takes it from them; it is written beside the picture.
+   *
+   * @return the pictures that have or lack it now
+   */
+  public CompletableFuture<Outcome<Path>> star(List<Path> pictures, boolean starred) {
+    List<Path> all = absolute(pictures);
+    return writer.change(catalogue -> desk.star(catalogue, all, starred));
   }
 
   /**
    * Makes a folder.
    *
    * @param parent the root or a folder below it
-   * @return the new folder
-   * @throws PictureFileException if the name is none, is taken, or the folder cannot be made
+   * @return the new folder; fails with a {@link dev.pixdelta.studio.picture.PictureFileException}
+   *     if the name is none, is taken, or the folder cannot be made
    */
-  public Path newFolder(Path parent, String name) {
-    Path folder = change(() -> desk.newFolder(absolute(parent), name));
-    indexer.rescanSoon();
-    return folder;
+  public CompletableFuture<Path> newFolder(Path parent, String name) {
+    return writer
+        .change(catalogue -> desk.newFolder(catalogue, absolute(parent), name))
+        .whenComplete((folder, failure) -> scanner.rescanSoon()); // so that it is watched
   }
 
   /**
    * Renames a folder below the root.
    *
-   * @return its new path
-   * @throws PictureFileException if the name is none, is taken, or the system refuses
+   * @return its new path; fails with a {@link dev.pixdelta.studio.picture.PictureFileException} if
+   *     the name is none, is taken, or the system refuses
    */
-  public Path renameFolder(Path folder, String name) {
-    Path renamed = change(() -> desk.renameFolder(absolute(folder), name));
-    indexer.rescanSoon();
-    return renamed;
+  public CompletableFuture<Path> renameFolder(Path folder, String name) {
+    return writer
+        .change(catalogue -> desk.renameFolder(catalogue, absolute(folder), name))
+        .whenComplete((renamed, failure) -> scanner.rescan()); // some of it was not known yet
   }
 
-  /**
-   * Moves pictures with their sidecars; a taken name gets -2, -3 and so on.
-   *
-   * @return the new files in the same order
-   */
-  public List<Path> move(List<Path> pictures, Path folder) {
+  /** Moves pictures with their sidecars; a taken name gets -2, -3 and so on. */
+  public CompletableFuture<Outcome<Moved>> move(List<Path> pictures, Path folder) {
     Path target = absolute(folder);
-    List<Path> wanted =
-        pictures.stream()
-            .map(p -> target.resolve(Objects.requireNonNull(p.getFileName())))
+    List<Moved> wanted =
+        absolute(pictures).stream()
+            .map(p -> new Moved(p, target.resolve(Objects.requireNonNull(p.getFileName()))))
             .toList();
-    return change(() -> desk.move(absolute(pictures), wanted, target));
+    return writer.change(catalogue -> desk.move(catalogue, wanted, target));
   }
 
   /**
-   * Undoes a move: each picture goes back to where it was; where its name has been taken since, to
+   * Undoes moves: each picture goes back to where it was; where its name has been taken since, to
    * one beside it.
-   *
-   * @param moved what {@link #move} returned
-   * @param origins what it was given
-   * @return where they are now
    */
-  public List<Path> moveBack(List<Path> moved, List<Path> origins) {
-    return change(() -> desk.move(absolute(moved), absolute(origins), root));
-  }
-
-  /** Copies pictures into a folder; a taken name gets -2, -3 and so on. */
-  public List<Path> export(List<Path> pictures, Path folder) {
-    Path target = absolute(folder);
-    try {
-      return desk.export(absolute(pictures), target);
-    } finally {
-      if (target.startsWith(root)) {
-        indexer.rescan();
-      }
-    }
+  public CompletableFuture<Outcome<Moved>> moveBack(List<Moved> moved) {
+    List<Moved> wanted =
+        moved.stream().map(m -> new Moved(absolute(m.to()), absolute(m.from()))).toList();
+    return writer.change(catalogue -> desk.move(catalogue, wanted, root));
   }
 
   /**
-   * Moves pictures with their sidecars to the system's bin; never deletes for good.
+   * Copies pictures into a folder; a taken name gets -2, -3 and so on. Blocking.
    *
-   * @return what {@link #restore} takes to undo it
+   * @return the copies
    */
-  public Deleted delete(List<Path> pictures) {
-    return change(() -> desk.delete(absolute(pictures)));
+  public Outcome<Path> export(List<Path> pictures, Path folder) {
+    Path target = absolute(folder);
+    Outcome<Path> copies = PictureDesk.export(absolute(pictures), target);
+    if (target.startsWith(root)) {
+      var unused =
+          writer.change(
+              catalogue -> {
+                catalogue.refresh(copies.done());
+                return copies;
+              });
+    }
+    return copies;
+  }
+
+  /** Moves pictures with their sidecars to the system's bin; never deletes for good. */
+  public CompletableFuture<Outcome<Deleted>> delete(List<Path> pictures) {
+    List<Path> all = absolute(pictures);
+    return writer.change(catalogue -> desk.delete(catalogue, all));
   }
 
   /**
    * Brings pictures back from the bin to where they were; where a name has been taken since, to one
    * beside it.
    *
-   * @param deleted must be {@linkplain Deleted#restorable restorable}
+   * @param deleted must be {@linkplain Deleted#isRestorable restorable}
    * @return where they are now
    */
-  public List<Path> restore(Deleted deleted) {
-    try {
-      List<Path> restored = desk.restore(deleted);
-      restored.forEach(this::added);
-      return restored;
-    } finally {
-      indexer.rescan(); // for those that came back before one failed
-    }
-  }
-
-  /** What was done before something failed counts, too. */
-  private <T> T change(Supplier<T> work) {
-    try {
-      return work.get();
-    } finally {
-      changed();
-    }
-  }
-
-  private void changed() {
-    indexer.save();
-    notice();
+  public CompletableFuture<Outcome<Path>> restore(List<Deleted> deleted) {
+    return writer.change(catalogue -> desk.restore(catalogue, deleted));
   }
 
   private void notice() {
-    if (!closed && noticed.compareAndSet(false, true)) {
+    if (!closed.get() && noticed.compareAndSet(false, true)) {
       later.execute(
           () -> {
             noticed.set(false);
-            if (!closed) {
+            if (!closed.get()) {
               listener.changed();
             }
           });
@@ -266,10 +261,27 @@ public final class Gallery implements AutoCloseable {
     return paths.stream().map(Gallery::absolute).toList();
   }
 
-  /** Writes what is left of the index; pictures known stay known. */
+  private CompletableFuture<Void> stop() {
+    closed.set(true);
+    scanner.close();
+    return writer.close();
+  }
+
+  /**
+   * Does what was asked for, at most for ten seconds, and writes the index; pictures known stay
+   * known.
+   */
   @Override
   public void close() {
-    closed = true;
-    indexer.close();
+    if (closed.get()) {
+      return;
+    }
+    try {
+      var unused = stop().get(CLOSING_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("gallery index", e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.pixdelta.pipeline.Size;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -149,7 +150,10 @@ final class GalleryIndex implements AutoCloseable {
       }
       try (ResultSet r = s.executeQuery("SELECT path FROM folder")) {
         while (r.next()) {
-          folders.add(root.resolve(r.getString(1)));
+          Path folder = path(r.getString(1), root);
+          if (folder != null) {
+            folders.add(folder);
+          }
         }
       }
       try (ResultSet r = s.executeQuery("SELECT device FROM root WHERE device IS NOT NULL")) {
@@ -161,7 +165,7 @@ final class GalleryIndex implements AutoCloseable {
     return new Contents(entries, folders, device);
   }
 
-  /** A row, or null if its bytes are not those that were written. */
+  /** A row, or null if it is not as it was written: the scan reads the picture again. */
   private static @Nullable Entry entry(ResultSet r, Path root) throws SQLException {
     String path = r.getString(1);
     long seed = r.getLong(10);
@@ -174,20 +178,27 @@ final class GalleryIndex implements AutoCloseable {
     String model = r.getString(9);
     boolean starred = r.getBoolean(11);
     long checksum = r.getLong(12);
-    if (checksum != checksum(path, stamp, sidecar, width, height, prompt, model, known, starred)) {
+    Path file = path(path, root);
+    if (file == null
+        || checksum
+            != checksum(path, stamp, sidecar, width, height, prompt, model, known, starred)) {
       return null;
     }
     return Entry.of(
         new GalleryPicture(
-            root.resolve(path),
-            stamp.time(),
-            new Size(width, height),
-            prompt,
-            model,
-            known,
-            starred),
+            file, stamp.time(), new Size(width, height), prompt, model, known, starred),
         stamp,
         sidecar);
+  }
+
+  /** A path below the root, or null if it is none. */
+  private static @Nullable Path path(@Nullable String kept, Path root) {
+    try {
+      Path path = kept == null ? root : root.resolve(kept).normalize();
+      return path.startsWith(root) && !path.equals(root) ? path : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   /** SQLite notices a broken tree of pages, but not a broken text in one. */

@@ -6,89 +6,93 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Moves and copies a picture with what lies beside it. A taken name gets -2, -3 and so on. */
+/**
+ * Moves and copies a picture with what lies beside it. A taken name gets -2, -3 and so on. Whatever
+ * stops it, a full disk included, the picture is whole at one of the two places with its sidecar,
+ * and nothing of it is at the other.
+ */
 final class PictureTransfer {
   private PictureTransfer() {}
 
   /**
-   * Moves a picture. Whatever stops it, the picture is at one of the two places with its sidecar.
+   * Moves a picture.
    *
    * @param wanted the new file, if that name is free; its folder is made if it is missing
    * @return the new file
    */
   static Path move(Path picture, Path wanted) throws IOException {
-    requireThere(picture);
-    Path claimed = claim(wanted);
     Path sidecar = Sidecar.of(picture).file();
-    Path newSidecar = Sidecar.of(claimed).file();
-    boolean hasSidecar = Files.exists(sidecar);
+    Path moved = move(picture, Files.exists(sidecar) ? sidecar : null, wanted);
+    PictureFiles.deleteQuietly(sidecar);
+    return moved;
+  }
+
+  /** The old sidecar stays, to be deleted when the picture is where it belongs. */
+  private static Path move(Path picture, @Nullable Path sidecar, Path wanted) throws IOException {
+    requireThere(picture);
+    Claim claim = Claim.of(wanted);
     try {
-      if (hasSidecar) {
-        Files.write(newSidecar, new byte[0], StandardOpenOption.CREATE_NEW);
-        FileMover.copy(sidecar, newSidecar);
+      if (sidecar != null) {
+        FileMover.copy(sidecar, claim.sidecar());
       }
-      FileMover.move(picture, claimed);
-    } catch (IOException e) {
-      if (Files.exists(picture, LinkOption.NOFOLLOW_LINKS)) {
-        PictureFiles.deleteQuietly(claimed);
-        if (hasSidecar) {
-          PictureFiles.deleteQuietly(newSidecar);
-        }
-      }
+      FileMover.move(picture, claim.file());
+      return claim.file();
+    } catch (IOException | RuntimeException e) {
+      claim.release();
       throw e;
     }
-    if (hasSidecar) {
-      PictureFiles.deleteQuietly(sidecar);
-    }
-    return claimed;
   }
 
   /** Copies a picture alone into a folder, which is made if it is missing. */
   static Path copy(Path picture, Path folder) throws IOException {
-    Path claimed = claim(folder.resolve(Objects.requireNonNull(picture.getFileName())));
-    FileMover.copy(picture, claimed);
-    return claimed;
+    Claim claim = Claim.of(folder.resolve(Objects.requireNonNull(picture.getFileName())));
+    try {
+      FileMover.copy(picture, claim.file());
+      return claim.file();
+    } catch (IOException | RuntimeException e) {
+      claim.release();
+      throw e;
+    }
   }
 
   /** Moves a picture to the bin. */
-  static Deleted.Picture delete(Path picture, Bin bin) throws IOException {
-    Bin.Binned file = bin.put(picture);
+  static Deleted delete(Path picture, Bin bin) throws IOException {
+    requireThere(picture);
     Path sidecar = Sidecar.of(picture).file();
-    if (!Files.exists(sidecar)) {
-      return new Deleted.Picture(file, null);
-    }
+    Bin.Binned beside = Files.exists(sidecar) ? bin.put(sidecar) : null;
     try {
-      return new Deleted.Picture(file, bin.put(sidecar));
-    } catch (IOException e) {
-      return new Deleted.Picture(file, null); // it says nothing without its picture
+      return new Deleted(bin.put(picture), beside);
+    } catch (IOException | RuntimeException e) {
+      if (beside != null) {
+        FreeDesktopBin.takeBack(beside);
+      }
+      throw e;
     }
   }
 
   /** Brings a picture back from the bin. */
-  static Path restore(Deleted.Picture deleted) throws IOException {
-    Bin.Binned sidecar = deleted.sidecar();
-    requireThere(Objects.requireNonNull(deleted.file().file()));
-    Path claimed = claim(deleted.file().original());
-    if (sidecar != null && sidecar.file() != null && Files.exists(sidecar.file())) {
-      Path newSidecar = Sidecar.of(claimed).file();
-      Files.write(newSidecar, new byte[0], StandardOpenOption.CREATE_NEW);
-      FreeDesktopBin.restore(sidecar, newSidecar);
+  static Path restore(Deleted deleted) throws IOException {
+    Bin.Binned file = deleted.file();
+    Bin.Binned beside = deleted.sidecar();
+    Path sidecar = beside == null || beside.file() == null ? null : beside.file();
+    Path restored =
+        move(
+            Objects.requireNonNull(file.file()),
+            sidecar != null && Files.exists(sidecar) ? sidecar : null,
+            file.original());
+    FreeDesktopBin.forget(file);
+    if (beside != null) {
+      FreeDesktopBin.forget(beside);
     }
-    FreeDesktopBin.restore(deleted.file(), claimed);
-    return claimed;
+    return restored;
   }
 
   private static void requireThere(Path file) throws IOException {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new NoSuchFileException(file.toString());
     }
-  }
-
-  private static Path claim(Path wanted) throws IOException {
-    Path folder = Files.createDirectories(Objects.requireNonNull(wanted.getParent()));
-    return FileMover.claim(folder, Objects.requireNonNull(wanted.getFileName()).toString());
   }
 }

@@ -141,10 +141,7 @@ final class Thumbnails {
       try {
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
         if (found.size() > 0) { // a power cut may leave a name without contents
-          Instant now = Instant.now();
-          if (found.lastModifiedTime().toInstant().isBefore(now.minus(TOUCHED_EVERY))) {
-            Files.setLastModifiedTime(file, FileTime.from(now));
-          }
+          touch(file, found.lastModifiedTime().toInstant());
           return file;
         }
       } catch (IOException e) {
@@ -154,9 +151,20 @@ final class Thumbnails {
     return null;
   }
 
+  private static void touch(Path file, Instant used) {
+    Instant now = Instant.now();
+    try {
+      if (used.isBefore(now.minus(TOUCHED_EVERY))) {
+        Files.setLastModifiedTime(file, FileTime.from(now));
+      }
+    } catch (IOException e) {
+      LOG.debug("when {} was used is not noted", file, e); // a disk that is read-only
+    }
+  }
+
   private Path make(Path picture, String key) {
     ThumbnailImage image = ThumbnailImage.read(picture);
-    if (image.isWhole()) {
+    if (image == null) {
       return picture;
     }
     Path file = file(key, image.extension());

@@ -69,7 +69,10 @@ public enum FileNameField {
     return null;
   }
 
-  /** ASCII letters, digits and hyphens, at most {@code length} of them; empty if there is none. */
+  /**
+   * What no file system refuses, at most {@code length} characters of it as a reader counts them;
+   * empty if there is none.
+   */
   String value(PictureParameters p, LocalDateTime start, int number, int length) {
     String value =
         switch (this) {
@@ -90,7 +93,7 @@ public enum FileNameField {
           case SAMPLER -> Slug.of(text(p.sampler()), length);
           case JOB -> Slug.of(job(text(p.origin().id())), length);
         };
-    return value.length() > length ? value.substring(0, length) : value;
+    return hasLength || value.length() <= length ? value : value.substring(0, length);
   }
 
   /** The queue's mark of a picture is that of its job, a hyphen, and its place in the job. */

@@ -28,7 +28,7 @@ public final class FileNamePattern {
 
   /** Names of devices on Windows, whatever ending follows. */
   private static final Pattern RESERVED =
-      Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+      Pattern.compile("(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\\..*)?");
 
   private static final PictureParameters EXAMPLE =
       new PictureParameters(
@@ -63,14 +63,17 @@ public final class FileNamePattern {
   }
 
   /**
-   * Reads a pattern.
+   * Reads a pattern. An ending that names a format, such as {@code .png}, is left out: files have
+   * that of the format they are saved in.
    *
    * @throws InvalidRequestException if it holds an unknown field or what no file name may hold, or
    *     its names could become too long; the sentence says what is allowed
    */
   public static FileNamePattern parse(String text) {
-    FileNamePattern pattern = new FileNamePattern(parts(text));
-    pattern.check(text);
+    ImageFormat format = ImageFormat.ofName(text);
+    String name = format == null ? text : text.substring(0, text.lastIndexOf('.'));
+    FileNamePattern pattern = new FileNamePattern(parts(name));
+    pattern.check(name);
     return pattern;
   }
 
@@ -87,22 +90,55 @@ public final class FileNamePattern {
    * @param number of the picture in its run, from 1
    */
   String name(PictureParameters picture, LocalDateTime start, int number) {
+    List<String> values = new ArrayList<>();
+    for (Part part : parts) {
+      values.add(
+          switch (part) {
+            case Part.Text(String text) -> text;
+            case Part.Value(FileNameField field, int length) ->
+                field.value(picture, start, number, length);
+          });
+    }
+    shorten(values);
+    return joined(values);
+  }
+
+  /** Most scripts have several bytes a character: the longest words give way. */
+  private void shorten(List<String> values) {
+    int excess = values.stream().mapToInt(FileNamePattern::bytes).sum() - MAX_BYTES;
+    while (excess > 0) {
+      int longest = 0;
+      for (int i = 0; i < values.size(); i++) {
+        boolean isField = parts.get(i) instanceof Part.Value;
+        boolean isText = parts.get(longest) instanceof Part.Text;
+        if (isField && (isText || bytes(values.get(i)) > bytes(values.get(longest)))) {
+          longest = i;
+        }
+      }
+      int before = bytes(values.get(longest));
+      values.set(longest, Slug.cutToBytes(values.get(longest), Math.max(0, before - excess)));
+      excess -= before - bytes(values.get(longest));
+    }
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(UTF_8).length;
+  }
+
+  private String joined(List<String> values) {
     StringBuilder name = new StringBuilder();
     boolean dropSeparator = false;
-    for (Part part : parts) {
-      switch (part) {
-        case Part.Text(String text) -> {
-          name.append(dropSeparator && name.isEmpty() ? withoutLeadingSeparators(text) : text);
-          dropSeparator = false;
+    for (int i = 0; i < values.size(); i++) {
+      String value = values.get(i);
+      if (parts.get(i) instanceof Part.Text) {
+        name.append(dropSeparator && name.isEmpty() ? withoutLeadingSeparators(value) : value);
+        dropSeparator = false;
+      } else {
+        if (value.isEmpty()) {
+          dropTrailing(name, SEPARATORS);
+          dropSeparator = true;
         }
-        case Part.Value(FileNameField field, int length) -> {
-          String value = field.value(picture, start, number, length);
-          if (value.isEmpty()) {
-            dropTrailing(name, SEPARATORS);
-            dropSeparator = true;
-          }
-          name.append(value);
-        }
+        name.append(value);
       }
     }
     dropTrailing(name, " .");
@@ -186,7 +222,7 @@ public final class FileNamePattern {
       switch (part) {
         case Part.Text(String literal) -> {
           checkLiteral(text, literal);
-          longest += literal.getBytes(UTF_8).length;
+          longest += bytes(literal);
         }
         case Part.Value(_, int length) -> longest += length;
       }

@@ -2,6 +2,7 @@ package dev.pixdelta.studio.picture;
 
 import dev.pixdelta.pipeline.InvalidRequestException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Where and how finished pictures are saved.
@@ -22,6 +23,8 @@ public record Output(Path folder, String pattern, ImageFormat format, int qualit
    * @throws InvalidRequestException if the pattern is none or the quality is out of its range
    */
   public Output {
+    Objects.requireNonNull(folder);
+    Objects.requireNonNull(format);
     FileNamePattern.parse(pattern);
     if (quality < 1 || quality > 100) {
       throw new InvalidRequestException("The JPEG quality can be 1 to 100, not {0}", quality);

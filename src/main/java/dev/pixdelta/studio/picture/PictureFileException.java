@@ -38,6 +38,11 @@ public final class PictureFileException extends RuntimeException implements HasS
     this(Sentence.of("{0}: {1}: {2}", file, Sentence.of(problem), reason(cause)), cause);
   }
 
+    /** As above, with a sentence for what could not be done. */
+  public PictureFileException(Path file, Sentence problem, IOException cause) {
+    this(Sentence.of("{0}: {1}: {2}", file, problem, reason(cause)), cause);
+  }
+
   private PictureFileException(Sentence sentence, @Nullable Throwable cause) {
     super(sentence.toString(), cause);
     this.sentence = sentence;
@@ -51,6 +56,7 @@ public final class PictureFileException extends RuntimeException implements HasS
   /** The reason in words: file system exceptions often carry a bare path as their message. */
   private static Object reason(IOException cause) {
     return switch (cause) {
+      case HasSentence told -> told.sentence();
       case NoSuchFileException e -> Sentence.of("there is no such file or folder");
       case AccessDeniedException e -> Sentence.of("permission denied");
       case FileAlreadyExistsException e -> Sentence.of("a file of that name is in the way");

@@ -8,9 +8,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -127,7 +129,7 @@ public final class PictureFiles {
         out.flush();
         channel.force(true);
       }
-      Path file = publish(temporary, name, format);
+      Path file = published(temporary, name, format);
       forceFolder();
       return file;
     } catch (IOException e) {
@@ -153,21 +155,31 @@ public final class PictureFiles {
   }
 
   /**
-   * Saves one picture under a name of its own, without parameters.
+   * Saves one picture under a name of its own, without parameters, in the format that the name
+   * tells.
    *
-   * @throws PictureFileException if it cannot be written or a file of that name is there
+   * @throws PictureFileException if it cannot be written, a file of that name is there, or the name
+   *     tells no format
    */
   public static void saveAs(Picture picture, Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       throw new PictureFileException(file, "cannot be written, it is a folder");
     }
+    ImageFormat format = ImageFormat.ofName(file.toString());
+    if (format == null) {
+      throw new PictureFileException(
+          file, "cannot be written, its name must end in " + ImageFormat.ENDINGS);
+    }
     Path temporary = temporary(folder, "picture");
     try {
       try (OutputStream out =
           new BufferedOutputStream(
               Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), 1 << 16)) {
-        PngWriter.write(out, picture, List.of(), List.of());
+        switch (format) {
+          case PNG -> PngWriter.write(out, picture, List.of(), List.of());
+          case JPEG -> JpegWriter.write(out, picture, new byte[0], Output.DEFAULT_QUALITY);
+        }
       }
       linkOrMove(temporary, file.toAbsolutePath());
     } catch (IOException e) {
@@ -186,10 +198,37 @@ public final class PictureFiles {
     }
   }
 
-  /** Gives the finished file its name, with -2, -3 and so on behind it if that is taken. */
+  /** A file system may refuse what the system can write: an older one, or another machine's. */
+  private Path published(Path temporary, String name, ImageFormat format) throws IOException {
+    try {
+      return publish(temporary, name, format);
+    } catch (FileAlreadyExistsException | NoSuchFileException | AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      if (name.chars().allMatch(c -> c < 128)) {
+        throw e;
+      }
+      String plain = Slug.ascii(name, FileNameField.MAX_LENGTH);
+      return publish(temporary, plain.isEmpty() ? "picture" : plain, format);
+    }
+  }
+
   private Path publish(Path temporary, String name, ImageFormat format) throws IOException {
+    return publish(temporary, folder, name, "." + format.extension());
+  }
+
+  /**
+   * Gives a finished file its name, with -2, -3 and so on behind it if that is taken.
+   *
+   * @param temporary in the same folder; may stay, with the new file a link to it
+   * @param ending of the name, with its dot
+   * @return the new file
+   * @throws IOException if the system refuses
+   */
+  public static Path publish(Path temporary, Path folder, String name, String ending)
+      throws IOException {
     for (int i = 1; i <= MAX_NAME_TRIES; i++) {
-      Path target = file(i == 1 ? name : name + "-" + i, format);
+      Path target = folder.resolve((i == 1 ? name : name + "-" + i) + ending);
       try {
         linkOrMove(temporary, target);
         return target;
@@ -197,7 +236,7 @@ public final class PictureFiles {
         // taken: the next name
       }
     }
-    throw new FileAlreadyExistsException(file(name, format).toString());
+    throw new FileAlreadyExistsException(folder.resolve(name + ending).toString());
   }
 
   /**

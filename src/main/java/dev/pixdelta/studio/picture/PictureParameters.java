@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param model name of the model
  * @param modelHash first ten hex digits of SHA-256 over the transformer's files
  * @param device "cpu" or "cuda"
- * @param precision "fp32", "bf16" or "fp16"
+ * @param precision "fp32", "bf16", "fp16" or "w16a32"
  * @param version of the program that drew it
  * @param origin what it came from; {@link Origin#NONE} where unknown
  * @param controls what steered it; mostly nothing

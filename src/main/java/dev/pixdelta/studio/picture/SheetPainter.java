@@ -1,6 +1,10 @@
 package dev.pixdelta.studio.picture;
 
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.studio.image.DecodedImage;
+import dev.pixdelta.studio.image.ImageDecoder;
+import dev.pixdelta.text.ExplainedIOException;
+import dev.pixdelta.text.Sentence;
 import java.awt.AWTError;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -13,7 +17,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +64,8 @@ final class SheetPainter {
           List.of());
     } catch (AWTError | InternalError | LinkageError e) {
       // What Java throws where fonts or a display that was promised are missing.
-      throw new IOException("this system has no fonts to write its labels with", e);
+      throw new ExplainedIOException(
+          Sentence.of("this system has no fonts to write its labels with"), e);
     }
   }
 
@@ -170,10 +174,13 @@ final class SheetPainter {
       return null;
     }
     try {
-      BufferedImage image = ImageIO.read(file.toFile());
-      return image == null ? null : scaled(image);
-    } catch (IOException | RuntimeException e) {
-      return null; // damaged: the readers let through what damaged numbers lead to
+      DecodedImage read = ImageDecoder.read(file, (w, h) -> 1, true);
+      int width = read.width();
+      BufferedImage image = new BufferedImage(width, read.height(), BufferedImage.TYPE_INT_ARGB);
+      image.setRGB(0, 0, width, read.height(), read.argb(), 0, width);
+      return scaled(image);
+    } catch (IOException e) {
+      return null;
     }
   }
 

@@ -98,38 +98,33 @@ public record PromptFile(List<Row> rows, List<String> unknown, List<Problem> pro
    * @throws PictureFileException if it cannot be read, is larger than 16 MiB or not such a text
    */
   public static PromptFile examine(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return name.endsWith(".csv") || name.endsWith(".tsv")
+    return isTable(file)
         ? new PromptTable(file).read(decode(file, bytes(file)))
         : ofLines(decode(file, bytes(file)));
   }
 
-  /**
-   * The prompts of a text file, one a line, whatever its name. Blank lines are passed over: an
-   * empty prompt is given in another way.
-   *
-   * @throws PictureFileException if it cannot be read, is larger than 16 MiB or no such text
-   */
-  public static List<String> lines(Path file) {
-    return prompts(ofLines(decode(file, bytes(file))));
+  /** Whether a file is read as a table, by its name. */
+  public static boolean isTable(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return name.endsWith(".csv") || name.endsWith(".tsv");
   }
 
   /**
-   * The prompts of a stream, which is read to its end and not closed, likewise.
+   * The prompts of a stream of text, one a line; it is read to its end and not closed. Blank lines
+   * are passed over: an empty prompt is given in another way.
    *
    * @param name what an error calls it
+   * @throws PictureFileException if it cannot be read, is larger than 16 MiB or no such text
    */
   public static List<String> lines(String name, InputStream in) {
     Path file = Path.of(name);
     try {
-      return prompts(ofLines(decode(file, in.readNBytes(MAX_BYTES + 1))));
+      return ofLines(decode(file, in.readNBytes(MAX_BYTES + 1))).rows().stream()
+          .map(Row::prompt)
+          .toList();
     } catch (IOException e) {
       throw new PictureFileException(file, "prompts cannot be read", e);
     }
-  }
-
-  private static List<String> prompts(PromptFile file) {
-    return file.rows().stream().map(Row::prompt).toList();
   }
 
   private static PromptFile ofLines(String text) {

@@ -250,9 +250,16 @@ public final class PromptTemplate {
         return -1;
       }
       String name = text.substring(from + 2, end);
-      return name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_')
-          ? end
-          : -1;
+      return name.codePoints().allMatch(Reader::isOfName) ? end : -1;
+    }
+
+    /** Many scripts write vowels as marks at their letters. */
+    private static boolean isOfName(int c) {
+      return Character.isLetterOrDigit(c)
+          || c == '-'
+          || c == '_'
+          || Character.getType(c) == Character.NON_SPACING_MARK
+          || Character.getType(c) == Character.COMBINING_SPACING_MARK;
     }
   }
 }

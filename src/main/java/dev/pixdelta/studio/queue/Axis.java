@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.queue;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One axis of a grid job.
@@ -23,6 +24,7 @@ public record Axis(Kind kind, List<String> values) {
   }
 
   public Axis {
+    Objects.requireNonNull(kind);
     values = List.copyOf(values);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A job as it stands now. Immutable; ask the queue again for news.
  *
  * @param id never used twice in one data folder
- * @param settings as added
+ * @param settings as added; of an unreadable job model and prompt alone
  * @param grid for a grid job, else null
  * @param pictures how many it has
  * @param done how many are saved
@@ -37,11 +37,16 @@ public record Job(
     DONE,
     /** At least one picture failed; the others are saved. {@link JobQueue#retry} tries again. */
     FAILED,
-    CANCELLED;
+    CANCELLED,
+    /**
+     * Its settings are damaged or of another version: it is not drawn, and kept as it is for a
+     * version that can read it. What is shown of it is what could be made out.
+     */
+    UNREADABLE;
 
     /** Whether nothing more will happen by itself. */
     public boolean isEnded() {
-      return this == DONE || this == FAILED || this == CANCELLED;
+      return this != QUEUED && this != RUNNING;
     }
   }
 }

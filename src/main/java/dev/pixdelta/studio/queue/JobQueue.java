@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,6 +199,11 @@ public final class JobQueue implements AutoCloseable {
   /** The pictures of a job by their index; none if there is no such job. */
   public List<QueuedPicture> pictures(long job) {
     return bench.locked(() -> store.pictures(job));
+  }
+
+  /** Names of the kept control pictures that jobs use. */
+  public Set<String> controlPictures() {
+    return bench.locked(store::controlPictures);
   }
 
   /** Cancels what is not saved of a job; a picture in hand stops between two blocks. */

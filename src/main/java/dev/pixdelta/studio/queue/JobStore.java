@@ -1,13 +1,16 @@
 package dev.pixdelta.studio.queue;
 
 import dev.pixdelta.studio.GenerationSettings;
-import java.nio.file.Path;
+import dev.pixdelta.studio.control.ControlPictures;
+import dev.pixdelta.text.Sentence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -68,14 +71,14 @@ final class JobStore {
   /**
    * All jobs in their order.
    *
-   * @param running the one that is being drawn, or 0
+   * @param running the one that is being drawn, or 0; it runs while any of its pictures is left
    */
   List<Job> jobs(long running) {
     return sql.query(
         """
         SELECT job.*, count(p.number) AS pictures,
           total(p.state = 'DONE') AS done,
-          total(p.state = 'FAILED') AS failed,
+          total(p.state NOT IN ('WAITING', 'DRAWING', 'DONE', 'CANCELLED')) AS failed,
           total(p.state = 'CANCELLED') AS cancelled,
           coalesce(job.message, (SELECT f.message FROM picture f
             WHERE f.job = job.id AND f.state = 'FAILED' ORDER BY f.turn LIMIT 1)) AS why
@@ -87,50 +90,72 @@ final class JobStore {
 
   private Job job(ResultSet row, long running) throws SQLException {
     long id = row.getLong("id");
+    String text = row.getString("settings");
+    GenerationSettings settings = json.settings(text);
     String grid = row.getString("grid");
-    String sheet = row.getString("sheet");
     int pictures = row.getInt("pictures");
     int done = row.getInt("done");
     int failed = row.getInt("failed");
     int cancelled = row.getInt("cancelled");
-    String why = row.getString("why");
+    Sentence why = json.sentence(row.getString("why"));
     Job.State state;
-    if (id == running) {
-      state = Job.State.RUNNING;
+    if (settings == null && done + cancelled < pictures) {
+      state = Job.State.UNREADABLE;
+      why = SettingsJson.UNREADABLE;
     } else if (done + failed + cancelled < pictures) {
-      state = Job.State.QUEUED;
+      state = id == running ? Job.State.RUNNING : Job.State.QUEUED;
     } else if (cancelled > 0) {
       state = Job.State.CANCELLED;
     } else {
-      state = why != null ? Job.State.FAILED : Job.State.DONE;
+      state = failed > 0 || why != null ? Job.State.FAILED : Job.State.DONE;
     }
     return new Job(
         id,
-        json.settings(row.getString("settings")),
+        settings == null ? json.remains(text, firstPrompt(id)) : settings,
         grid == null ? null : json.grid(grid),
         state,
         pictures,
         done,
         failed,
         Instant.ofEpochMilli(row.getLong("added")),
-        json.sentence(why),
-        sheet == null ? null : Path.of(sheet));
+        why,
+        Sql.path(row.getString("sheet")));
+  }
+
+  private String firstPrompt(long job) {
+    String prompt =
+        sql.first(
+            "SELECT prompt FROM picture WHERE job = ? ORDER BY number LIMIT 1",
+            row -> row.getString(1),
+            job);
+    return prompt == null ? "" : prompt;
   }
 
   List<QueuedPicture> pictures(long job) {
     return sql.query(
         "SELECT * FROM picture WHERE job = ? ORDER BY number",
-        row -> {
-          String file = row.getString("file");
-          return new QueuedPicture(
-              job,
-              row.getInt("number"),
-              row.getString("prompt"),
-              row.getLong("seed"),
-              file == null ? null : Path.of(file),
-              json.sentence(row.getString("message")));
-        },
+        row ->
+            new QueuedPicture(
+                job,
+                row.getInt("number"),
+                row.getString("prompt"),
+                row.getLong("seed"),
+                Sql.path(row.getString("file")),
+                json.sentence(row.getString("message"))),
         job);
+  }
+
+  /** Names of the kept control pictures that jobs use, also those that cannot be read. */
+  Set<String> controlPictures() {
+    Set<String> names = new HashSet<>();
+    for (Set<String> found :
+        sql.query(
+            "SELECT settings FROM job UNION ALL"
+                + " SELECT settings FROM picture WHERE settings IS NOT NULL",
+            row -> ControlPictures.namesIn(row.getString(1)))) {
+      names.addAll(found);
+    }
+    return names;
   }
 
   /** Cancels what waits; a picture that is being drawn is the runner's matter. */
@@ -155,28 +180,30 @@ final class JobStore {
               job);
           sql.update(
               "UPDATE picture SET state = 'WAITING', message = NULL"
-                  + " WHERE job = ? AND state IN ('FAILED', 'CANCELLED')",
+                  + " WHERE job = ? AND state NOT IN ('WAITING', 'DRAWING', 'DONE')",
               job);
         });
   }
 
   /**
-   * Moves a waiting job to a place among those that wait.
+   * Moves a waiting job to a place among those that wait and can be read.
    *
    * @param position from 0; beyond the ends means the end
    * @param running the one that is being drawn, or 0: it keeps its place
    */
   void move(long job, int position, long running) {
-    record Place(long id, long position) {}
+    record Place(long id, long position, boolean readable) {}
     List<Place> waiting =
         sql.query(
             """
-            SELECT id, position FROM job WHERE id <> ? AND EXISTS (SELECT 1 FROM picture
+            SELECT id, position, settings FROM job WHERE id <> ? AND EXISTS (SELECT 1 FROM picture
               WHERE job = job.id AND state IN ('WAITING', 'DRAWING'))
             ORDER BY position
             """,
-            row -> new Place(row.getLong(1), row.getLong(2)),
+            row ->
+                new Place(row.getLong(1), row.getLong(2), json.settings(row.getString(3)) != null),
             running);
+    waiting.removeIf(place -> !place.readable());
     List<Long> order = new ArrayList<>(waiting.stream().map(Place::id).toList());
     if (!order.remove(job)) {
       return; // it runs, has ended or is gone

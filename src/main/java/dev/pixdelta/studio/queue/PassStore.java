@@ -7,21 +7,33 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The pictures in the database, as the runner takes and ends them. Not thread-safe. */
 final class PassStore {
   private final Sql sql;
   private final SettingsJson json;
+  private final Set<Long> unreadable = new HashSet<>();
 
   PassStore(Sql sql, SettingsJson json) {
     this.sql = sql;
     this.json = json;
   }
 
+  private record Row(long id, String uuid, String settings) {}
+
   private record NextJob(long id, String uuid, GenerationSettings settings) {}
+
+  /**
+   * A picture that waits.
+   *
+   * @param readable whether its grid cell's settings are, if it has any
+   */
+  private record Waiting(PromisedPicture picture, boolean readable) {}
 
   /**
    * Takes the next pictures in hand; only then may they be drawn.
@@ -30,31 +42,68 @@ final class PassStore {
    * @return null if nothing waits
    */
   @Nullable Pass begin(long running) {
-    NextJob job =
-        sql.first(
-            """
-            SELECT id, uuid, settings FROM job WHERE EXISTS
-              (SELECT 1 FROM picture WHERE job = job.id AND state = 'WAITING')
-            ORDER BY id <> ?, position LIMIT 1
-            """,
-            row -> new NextJob(row.getLong(1), row.getString(2), json.settings(row.getString(3))),
-            running);
-    if (job == null) {
-      return null;
+    for (NextJob job = nextJob(running); job != null; job = nextJob(running)) {
+      Pass pass = begin(job);
+      if (pass != null) {
+        return pass;
+      }
     }
-    List<PromisedPicture> next =
+    return null;
+  }
+
+  /** Jobs that cannot be read are passed over; those known to be so are not read again. */
+  private @Nullable NextJob nextJob(long running) {
+    List<Row> rows;
+    int asked;
+    do {
+      asked = unreadable.size() + 1;
+      rows =
+          sql.query(
+              """
+              SELECT id, uuid, settings FROM job WHERE EXISTS
+                (SELECT 1 FROM picture WHERE job = job.id AND state = 'WAITING')
+              ORDER BY id <> ?, position LIMIT ?
+              """,
+              row -> new Row(row.getLong(1), row.getString(2), row.getString(3)),
+              running,
+              asked);
+      for (Row row : rows) {
+        if (!unreadable.contains(row.id())) {
+          GenerationSettings settings = json.settings(row.settings());
+          if (settings != null) {
+            return new NextJob(row.id(), row.uuid(), settings);
+          }
+          unreadable.add(row.id());
+        }
+      }
+    } while (rows.size() == asked);
+    return null;
+  }
+
+  /** Null if the next picture of the job cannot be read; it has then failed. */
+  private @Nullable Pass begin(NextJob job) {
+    List<Waiting> next =
         sql.query(
             "SELECT * FROM picture WHERE job = ? AND state = 'WAITING' ORDER BY turn LIMIT ?",
-            this::promised,
+            this::waiting,
             job.id(),
             job.settings().batch());
-    PromisedPicture first = next.getFirst();
+    PromisedPicture first = next.getFirst().picture();
+    if (!next.getFirst().readable()) {
+      sql.update(
+          "UPDATE picture SET state = 'FAILED', message = ? WHERE job = ? AND number = ?",
+          text(SettingsJson.UNREADABLE),
+          job.id(),
+          first.index());
+      return null;
+    }
     GenerationSettings settings = Objects.requireNonNullElse(first.cell(), job.settings());
     Recipe recipe = Recipe.of(settings);
     List<PromisedPicture> together = new ArrayList<>();
-    for (PromisedPicture p : next) {
+    for (Waiting w : next) {
+      PromisedPicture p = w.picture();
       boolean same = p.cell() == null || Recipe.of(p.cell()).equals(recipe);
-      if (!same || !p.negative().equals(first.negative())) {
+      if (!w.readable() || !same || !p.negative().equals(first.negative())) {
         break;
       }
       together.add(p);
@@ -72,15 +121,18 @@ final class PassStore {
     return new Pass(job.id(), job.uuid(), settings, together);
   }
 
-  private PromisedPicture promised(ResultSet row) throws SQLException {
-    String cell = row.getString("settings");
-    return new PromisedPicture(
-        row.getInt("number"),
-        row.getInt("turn"),
-        row.getString("prompt"),
-        row.getString("negative"),
-        row.getLong("seed"),
-        cell == null ? null : json.settings(cell));
+  private Waiting waiting(ResultSet row) throws SQLException {
+    String text = row.getString("settings");
+    GenerationSettings cell = text == null ? null : json.settings(text);
+    return new Waiting(
+        new PromisedPicture(
+            row.getInt("number"),
+            row.getInt("turn"),
+            row.getString("prompt"),
+            row.getString("negative"),
+            row.getLong("seed"),
+            cell),
+        text == null || cell != null);
   }
 
   /** A picture is on the disk. */
@@ -103,16 +155,17 @@ final class PassStore {
 
   /** Fails what waits of a job; those drawn in the way of a recipe or by a model, or all. */
   void failWaiting(long job, Sentence message, RecipeFilter filter) {
-    GenerationSettings settings =
-        sql.first(
-            "SELECT settings FROM job WHERE id = ?", row -> json.settings(row.getString(1)), job);
+    String text = sql.first("SELECT settings FROM job WHERE id = ?", row -> row.getString(1), job);
+    GenerationSettings settings = text == null ? null : json.settings(text);
     if (settings == null) {
       return; // removed meanwhile
     }
     List<@Nullable Object[]> hit =
         sql
-            .query("SELECT * FROM picture WHERE job = ? AND state = 'WAITING'", this::promised, job)
+            .query("SELECT * FROM picture WHERE job = ? AND state = 'WAITING'", this::waiting, job)
             .stream()
+            .filter(Waiting::readable)
+            .map(Waiting::picture)
             .filter(p -> filter.matches(Recipe.of(Objects.requireNonNullElse(p.cell(), settings))))
             .map(p -> new @Nullable Object[] {text(message), job, p.index()})
             .toList();
@@ -137,9 +190,9 @@ final class PassStore {
    * A picture that was in hand when the program ended.
    *
    * @param id in its file's metadata
-   * @param folder of its file, if there is one
+   * @param folder of its file, if there is one; null if its settings cannot be read
    */
-  record Unsettled(long job, int index, String id, Instant started, Path folder) {}
+  record Unsettled(long job, int index, String id, Instant started, @Nullable Path folder) {}
 
   List<Unsettled> unsettled() {
     return sql.query(
@@ -157,7 +210,7 @@ final class PassStore {
               index,
               Pass.id(row.getString("uuid"), index),
               Instant.ofEpochMilli(row.getLong("started")),
-              settings.output().folder());
+              settings == null ? null : settings.output().folder());
         });
   }
 

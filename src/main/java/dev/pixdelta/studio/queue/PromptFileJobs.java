@@ -63,7 +63,7 @@ public record PromptFileJobs(
       }
     }
     if (jobs.isEmpty() && problems.isEmpty()) {
-      throw new PictureFileException(file, "there are no prompts in it; write one per line");
+      throw empty(file);
     }
     List<Entry> good = new ArrayList<>();
     List<@Nullable Sentence> refused = queue.problems(jobs.stream().map(Entry::settings).toList());
@@ -77,6 +77,37 @@ public record PromptFileJobs(
     }
     problems.sort(Comparator.comparingInt(PromptFile.Problem::line));
     return new PromptFileJobs(good, found.unknown(), problems);
+  }
+
+  /**
+   * The jobs of a file that was read, whose lines are all to be drawn.
+   *
+   * @param file named in messages
+   * @throws PictureFileException if a line would make no job or there is no prompt
+   */
+  public static List<GenerationSettings> of(
+      Path file, PromptFile prompts, GenerationSettings ground) {
+    List<GenerationSettings> jobs = new ArrayList<>();
+    long seed = ground.seed();
+    for (PromptFile.Row row : prompts.rows()) {
+      try {
+        GenerationSettings settings = settings(row, ground, seed);
+        jobs.add(settings);
+        if (row.seed() == null) {
+          seed = next(seed, settings.count());
+        }
+      } catch (InvalidRequestException e) {
+        throw new PictureFileException(file, "line {0}: {1}", row.line(), e.sentence());
+      }
+    }
+    if (jobs.isEmpty()) {
+      throw empty(file);
+    }
+    return jobs;
+  }
+
+  private static PictureFileException empty(Path file) {
+    return new PictureFileException(file, "there are no prompts in it; write one per line");
   }
 
   /** Behind the last seed comes the first. */

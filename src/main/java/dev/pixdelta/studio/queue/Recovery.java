@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,15 @@ final class Recovery {
    */
   boolean settle() {
     List<Unsettled> all = bench.locked(passes::unsettled);
-    Map<Path, List<Unsettled>> folders =
-        all.stream().collect(Collectors.groupingBy(Unsettled::folder));
+    Map<Path, List<Unsettled>> folders = new HashMap<>();
+    for (Unsettled picture : all) {
+      if (picture.folder() == null) {
+        // It may be there, but nobody knows where.
+        bench.locked(() -> passes.settle(picture, PictureState.FAILED, SettingsJson.UNREADABLE));
+      } else {
+        folders.computeIfAbsent(picture.folder(), f -> new ArrayList<>()).add(picture);
+      }
+    }
     folders.forEach(this::settle);
     return !all.isEmpty();
   }

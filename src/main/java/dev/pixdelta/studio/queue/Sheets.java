@@ -27,7 +27,7 @@ final class Sheets {
     this.json = json;
   }
 
-  private record Owing(long job, GenerationSettings settings, Grid grid) {}
+  private record Owing(long job, String settings, String grid) {}
 
   /**
    * A sheet that can be drawn now.
@@ -36,30 +36,39 @@ final class Sheets {
    */
   record Due(long job, GenerationSettings settings, Grid grid, List<@Nullable Path> files) {}
 
-  /** The next sheet to be drawn, or null. */
+  /** The next sheet to be drawn, or null; those of grids that cannot be read have failed. */
   @Nullable Due next() {
-    Owing owing =
-        sql.first(
-            """
+    for (Owing owing = nextOwing(); owing != null; owing = nextOwing()) {
+      GenerationSettings settings = json.settings(owing.settings());
+      Grid grid = json.grid(owing.grid());
+      if (settings != null && grid != null) {
+        return new Due(owing.job(), settings, grid, files(owing.job()));
+      }
+      failed(owing.job(), SettingsJson.UNREADABLE);
+    }
+    return null;
+  }
+
+  private @Nullable Owing nextOwing() {
+    return sql.first(
+        """
             SELECT id, settings, grid FROM job WHERE sheet_due = 1 AND NOT EXISTS
               (SELECT 1 FROM picture WHERE job = job.id AND state IN ('WAITING', 'DRAWING'))
             ORDER BY position LIMIT 1
             """,
-            row ->
-                new Owing(
-                    row.getLong(1), json.settings(row.getString(2)), json.grid(row.getString(3))));
-    if (owing == null) {
-      return null;
-    }
+        row -> new Owing(row.getLong(1), row.getString(2), row.getString(3)));
+  }
+
+  private List<@Nullable Path> files(long job) {
     List<@Nullable Path> files = new ArrayList<>();
     for (String file :
         sql.query(
             "SELECT coalesce(file, '') FROM picture WHERE job = ? ORDER BY number",
             row -> row.getString(1),
-            owing.job())) {
-      files.add(file.isEmpty() ? null : Path.of(file));
+            job)) {
+      files.add(Sql.path(file));
     }
-    return new Due(owing.job(), owing.settings(), owing.grid(), files);
+    return files;
   }
 
   /** The job owes nothing more, until it is drawn again. */

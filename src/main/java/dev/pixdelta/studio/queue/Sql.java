@@ -2,6 +2,7 @@ package dev.pixdelta.studio.queue;
 
 import dev.pixdelta.studio.DataFileException;
 import dev.pixdelta.text.Sentence;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -110,6 +111,15 @@ final class Sql implements AutoCloseable {
               work.run();
               return this;
             });
+  }
+
+  /** A file's path as it was kept, or null if it is none that this system can have. */
+  static @Nullable Path path(@Nullable String kept) {
+    try {
+      return kept == null || kept.isEmpty() ? null : Path.of(kept);
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   private static void bind(PreparedStatement statement, @Nullable Object... arguments)

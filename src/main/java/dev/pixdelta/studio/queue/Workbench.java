@@ -16,6 +16,7 @@ final class Workbench {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private @Nullable Work work;
+  private long lastJob;
   private @Nullable LiveRequest live;
   private @Nullable Cancellation liveInHand;
   private boolean paused;
@@ -84,9 +85,12 @@ final class Workbench {
     news.signalAll();
   }
 
-  /** The job in hand, or 0; to be called with the lock held. */
+  /**
+   * The job in hand, or 0; to be called with the lock held. It stays in hand between two of its
+   * passes, when live pictures may be drawn, unless nothing more is to be begun.
+   */
   long running() {
-    return work == null ? 0 : work.pass.job();
+    return work == null && (paused || closing) ? 0 : lastJob;
   }
 
   /** Stops the pass in hand if it is of this job; to be called with the lock held. */
@@ -103,6 +107,7 @@ final class Workbench {
         () -> {
           Pass pass = paused || closing ? null : next.get();
           work = pass == null ? null : new Work(pass);
+          lastJob = pass == null ? 0 : pass.job();
           return work;
         });
   }

@@ -159,7 +159,7 @@ public final class Raster {
     return new RasterEditor(this);
   }
 
-  /** Half as large, each pixel the mean of four; made once. */
+  /** Half as large, each pixel the mean of four; made once, unless it was forgotten since. */
   Raster half() {
     Raster made = half;
     if (made == null) {
@@ -167,6 +167,11 @@ public final class Raster {
       half = made;
     }
     return made;
+  }
+
+  /** Frees what {@link #half} made. */
+  void forgetHalf() {
+    half = null;
   }
 
   private Raster halved() {

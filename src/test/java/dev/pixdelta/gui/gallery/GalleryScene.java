@@ -135,7 +135,7 @@ final class GalleryScene implements AutoCloseable {
     }
 
     @Override
-    public GenerationSettings settings() {
+    public GenerationSettings draft() {
       throw new AssertionError("the gallery asks for no settings");
     }
 

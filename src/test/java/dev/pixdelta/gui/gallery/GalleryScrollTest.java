@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.studio.gallery.Bin;
 import dev.pixdelta.studio.gallery.Gallery;
+import dev.pixdelta.testing.Eventually;
 import dev.pixdelta.testing.JavaProcess;
 import dev.pixdelta.testing.PictureCollection;
 import java.nio.file.Files;
@@ -39,9 +40,7 @@ final class GalleryScrollTest {
             folder.resolve("cache"),
             Bin.at(folder.resolve("Trash")),
             () -> {})) {
-      while (gallery.isScanning()) {
-        Thread.sleep(50);
-      }
+      Eventually.until("the end of the scan", () -> !gallery.isScanning());
     }
     Process process =
         JavaProcess.start(

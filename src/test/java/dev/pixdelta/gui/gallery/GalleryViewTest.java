@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +169,34 @@ final class GalleryViewTest {
   }
 
   @Test
+  void whatCannotBeDeletedIsToldAndTheOthersComeBackWithUndo() throws IOException {
+    open(12);
+    click(4, false, false, 1);
+    click(5, false, true, 1);
+    List<GalleryPicture> two = FxThread.ask(() -> selection().selected());
+    List<Path> files = GalleryModel.files(two);
+    Files.delete(files.getFirst()); // by another program, a moment before
+    FxThread.run(() -> scene.view.filing().delete(two));
+    FxThread.waitFor(
+        "the sentence", () -> says(scene.root, "1 of 2 pictures could not be moved to the bin"));
+    FxThread.waitFor("why", () -> says(scene.root, files.getFirst() + ": cannot be moved"));
+    scene.awaitPictures(10);
+    scene.key(KeyCode.Z, false, true);
+    scene.awaitPictures(11);
+    assertTrue(Files.exists(files.getLast()));
+  }
+
+  /** Whether a text is to be read somewhere. */
+  private static boolean says(Node node, String text) {
+    return switch (node) {
+      case Text t -> t.getText().contains(text);
+      case Parent parent ->
+          parent.getChildrenUnmodifiable().stream().anyMatch(child -> says(child, text));
+      default -> false;
+    };
+  }
+
+  @Test
   void wordsNarrowTheGridAndClearingShowsAllAgain() throws IOException {
     open(40);
     FxThread.run(
@@ -197,7 +227,7 @@ final class GalleryViewTest {
     Path copy = folder.resolve("pictures/fresh.png");
     Files.copy(FxThread.ask(() -> selection().pictures().getLast().file()), copy);
     Files.setLastModifiedTime(copy, java.nio.file.attribute.FileTime.from(java.time.Instant.now()));
-    scene.gallery.added(copy);
+    scene.gallery.added(copy).join();
     scene.awaitPictures(PICTURES + 1);
     assertEquals(copy, FxThread.ask(() -> selection().pictures().getFirst().file()));
     assertEquals(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pixdelta.pipeline.Size;
 import org.junit.jupiter.api.Test;
 
 final class GridLayoutTest {
@@ -72,5 +73,15 @@ final class GridLayoutTest {
     assertEquals(layout.y(12) + layout.tile() + 10 - view, down);
     assertEquals(down, layout.reveal(12, down, view));
     assertEquals(layout.y(1) - 10, layout.reveal(1, down, view));
+  }
+
+  @Test
+  void aTileHasTheShapeThatItsPictureIsSeenIn() {
+    Size lying = new Size(900, 600);
+    Size standing = new Size(600, 900);
+    assertEquals(lying, PictureCell.upright(lying, 1.5));
+    assertEquals(lying, PictureCell.upright(standing, 1.5));
+    assertEquals(standing, PictureCell.upright(lying, 0.67));
+    assertEquals(new Size(8, 8), PictureCell.upright(new Size(8, 8), 1));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.testing.TestExif;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,25 @@ final class ImageFileTest {
     BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
     image.setRGB(0, 0, 0x80ff4000);
     assertEquals(0x80802000, ImageFile.read(write(image, "png"), 10).pixels().argb()[0]);
+  }
+
+  @Test
+  void aTurnedPictureIsShownUpright() throws IOException {
+    BufferedImage image = new BufferedImage(40, 20, BufferedImage.TYPE_3BYTE_BGR);
+    image.setRGB(0, 0, 0xff0000);
+    Path file = write(image, "png");
+    Files.write(file, TestExif.turned(Files.readAllBytes(file), 6));
+    ImageFile.Decoded decoded = ImageFile.read(file, 1000);
+    assertEquals(20, decoded.width());
+    assertEquals(40, decoded.pixels().height());
+    assertEquals(0xffff0000, decoded.pixels().argb()[19]);
+  }
+
+  @Test
+  void greyIsShownAsItIsStored() throws IOException {
+    BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setSample(1, 0, 0, 90);
+    assertEquals(0xff5a5a5a, ImageFile.read(write(image, "png"), 100).pixels().argb()[1]);
   }
 
   @Test

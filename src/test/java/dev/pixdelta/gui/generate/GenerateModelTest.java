@@ -31,7 +31,7 @@ final class GenerateModelTest {
   GenerateModelTest(@TempDir Path folder) {
     file = folder.resolve("session.json");
     folders = new Folders(folder, folder, folder.resolve("pictures"));
-    model = new GenerateModel(Session.open(file), folders, () -> file);
+    model = new GenerateModel(Session.open(file), folders);
   }
 
   private static ModelChoice tiny(String name) {
@@ -45,7 +45,7 @@ final class GenerateModelTest {
   @Test
   void beginsWithTheEmbeddedModelAsItIs() {
     model.setModels(List.of(ALPHA, NANO));
-    GenerationSettings s = model.settings();
+    GenerationSettings s = model.draft();
     assertEquals("nano", s.model());
     assertEquals(new Size(128, 128), s.size());
     assertEquals(SamplerKind.LCM, s.sampler());
@@ -58,13 +58,13 @@ final class GenerateModelTest {
     model.setModels(List.of(NANO, ALPHA));
     model.negative.set("blurred");
     assertFalse(model.usesGuidance());
-    assertEquals("", model.settings().negativePrompt());
-    assertNull(model.settings().guidance());
+    assertEquals("", model.draft().negativePrompt());
+    assertNull(model.draft().guidance());
     model.useModel("tiny-alpha");
     assertTrue(model.usesGuidance());
-    assertEquals("blurred", model.settings().negativePrompt());
-    assertEquals(4.5, model.settings().guidance());
-    assertEquals(14, model.settings().steps(), "the other sampler's own");
+    assertEquals("blurred", model.draft().negativePrompt());
+    assertEquals(4.5, model.draft().guidance());
+    assertEquals(14, model.draft().steps(), "the other sampler's own");
   }
 
   @Test
@@ -80,7 +80,7 @@ final class GenerateModelTest {
     model.setModels(List.of(NANO, LCM));
     model.size.set(new Size(176, 96));
     model.useModel("tiny-lcm");
-    Size size = Objects.requireNonNull(model.settings().size());
+    Size size = Objects.requireNonNull(model.draft().size());
     assertTrue(size.width() > size.height(), size.toString());
     assertNull(model.betterSize());
   }
@@ -93,7 +93,7 @@ final class GenerateModelTest {
     model.size.set(new Size(144, 96));
     assertNull(model.betterSize());
     model.turn();
-    assertEquals(new Size(96, 144), model.settings().size());
+    assertEquals(new Size(96, 144), model.draft().size());
   }
 
   @Test
@@ -109,7 +109,7 @@ final class GenerateModelTest {
   @Test
   void everythingComesBackFromTheSession() {
     Session session = Session.open(file);
-    GenerateModel before = new GenerateModel(session, folders, () -> file);
+    GenerateModel before = new GenerateModel(session, folders);
     before.setModels(List.of(NANO, ALPHA));
     before.useModel("tiny-alpha");
     before.prompt.set("a half-written pro");
@@ -119,9 +119,9 @@ final class GenerateModelTest {
     before.useSeed(99);
     session.save();
 
-    GenerateModel after = new GenerateModel(Session.open(file), folders, () -> file);
+    GenerateModel after = new GenerateModel(Session.open(file), folders);
     after.setModels(List.of(NANO, ALPHA));
-    assertEquals(before.settings(), after.settings());
+    assertEquals(before.draft(), after.draft());
     assertTrue(after.seedLocked.get());
   }
 
@@ -130,10 +130,10 @@ final class GenerateModelTest {
     model.setModels(List.of(NANO, ALPHA));
     model.useModel("tiny-alpha");
     model.setModels(List.of(NANO));
-    assertEquals("nano", model.settings().model());
+    assertEquals("nano", model.draft().model());
     assertEquals("tiny-alpha", model.missingModel());
     model.setModels(List.of(NANO, ALPHA));
-    assertEquals("tiny-alpha", model.settings().model());
+    assertEquals("tiny-alpha", model.draft().model());
     assertNull(model.missingModel());
   }
 
@@ -142,12 +142,12 @@ final class GenerateModelTest {
     model.setModels(List.of(NANO, ALPHA));
     GenerationSettings wanted = other();
     model.use(wanted);
-    assertEquals(wanted, model.settings());
+    assertEquals(wanted, model.draft());
     assertEquals(wanted, model.next());
   }
 
   private GenerationSettings other() {
-    GenerateModel source = new GenerateModel(Session.open(file), folders, () -> file);
+    GenerateModel source = new GenerateModel(Session.open(file), folders);
     source.setModels(List.of(NANO, ALPHA));
     source.useModel("tiny-alpha");
     source.prompt.set("a fox");
@@ -155,6 +155,6 @@ final class GenerateModelTest {
     source.steps.set(33);
     source.guidance.set(2.5);
     source.throwDice();
-    return source.settings();
+    return source.draft();
   }
 }

@@ -19,8 +19,10 @@ import dev.pixdelta.studio.queue.Job;
 import dev.pixdelta.testing.FakePipeline;
 import dev.pixdelta.testing.FxThread;
 import dev.pixdelta.testing.Golden;
+import dev.pixdelta.testing.ModelDamage;
 import dev.pixdelta.testing.NoWorkspace;
 import dev.pixdelta.testing.TestShell;
+import dev.pixdelta.testing.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,10 +59,14 @@ final class GenerateViewTest {
   }
 
   private void open(Locale locale, Duration step, int failingBatch) {
+    open(MODELS, locale, step, failingBatch);
+  }
+
+  private void open(ModelLocator models, Locale locale, Duration step, int failingBatch) {
     test =
         new TestShell(
             folder,
-            MODELS,
+            models,
             (path, options) -> new FakePipeline(path, step, failingBatch),
             locale,
             new NoWorkspace());
@@ -121,6 +127,20 @@ final class GenerateViewTest {
   }
 
   @Test
+  void aSamplerThatIsOnlyNearToTheModelsIsToldAsOne() throws IOException {
+    Path models = Files.createDirectory(folder.resolve("models"));
+    Path euler = TinyModel.copy(TinyModel.folder("tiny-512").path(), models.resolve("euler"));
+    String file = "scheduler/scheduler_config.json";
+    ModelDamage.key(file, "_class_name", "\"EulerDiscreteScheduler\"").apply(euler);
+    ModelLocator.Root root = new ModelLocator.Root(models, ModelLocator.Source.DATA);
+    open(new ModelLocator(List.of(root)), Locale.ENGLISH, Duration.ZERO, -1);
+    assertEquals(
+        "euler was made for EulerDiscreteScheduler, which Pixdelta does not have; this sampler is"
+            + " the nearest to it.",
+        test.text("sampler-line"));
+  }
+
+  @Test
   void severalPressesAreSeveralJobsInOrder() {
     open(Locale.ENGLISH, Duration.ofMillis(50), -1);
     for (String word : List.of("one", "two", "three")) {
@@ -152,7 +172,7 @@ final class GenerateViewTest {
     choose("tiny-alpha");
     assertTrue(FxThread.ask(() -> test.node("negative").getParent().isVisible()));
     assertFalse(test.isVisible("no-negative"));
-    assertEquals(SamplerKind.DPM_SOLVER_PP, FxThread.ask(view::settings).sampler());
+    assertEquals(SamplerKind.DPM_SOLVER_PP, FxThread.ask(view::draft).sampler());
   }
 
   @Test
@@ -178,7 +198,7 @@ final class GenerateViewTest {
   @Test
   void aSizeThatCannotBeDrawnIsNotQueuedAndOneClickMendsIt() {
     open();
-    FxThread.run(() -> view.useSettings(sized(view.settings(), new Size(150, 90)), List.of()));
+    FxThread.run(() -> view.useSettings(sized(view.draft(), new Size(150, 90)), List.of()));
     assertTrue(test.isVisible("better-size"));
     test.press(prompt(), KeyCode.ENTER, true, false);
     FxThread.waitFor("the refusal", () -> test.isVisible("problem"));
@@ -281,7 +301,7 @@ final class GenerateViewTest {
     FxThread.waitFor("the sentence", () -> test.isVisible("restored"));
     assertTrue(
         FxThread.ask(() -> ((Banner) test.node("restored")).text()).contains("another-model"));
-    var settings = FxThread.ask(view::settings);
+    var settings = FxThread.ask(view::draft);
     assertEquals("a cat", settings.prompt());
     assertEquals(6, settings.steps());
     assertEquals(77, settings.seed());
@@ -316,7 +336,7 @@ final class GenerateViewTest {
     FxThread.waitFor("a job", () -> !jobs().isEmpty());
     assertEquals("a cat", jobs().getFirst().settings().prompt());
     assertEquals(3, jobs().getFirst().pictures());
-    assertEquals("mine", FxThread.ask(view::settings).prompt());
+    assertEquals("mine", FxThread.ask(view::draft).prompt());
   }
 
   private Path saved(PictureParameters parameters) throws IOException {

@@ -59,10 +59,9 @@ final class RunModelTest {
   }
 
   private Job job(long id, Job.State state, @Nullable String message) {
-    GenerateModel model =
-        new GenerateModel(session, new Folders(folder, folder, folder), () -> folder);
+    GenerateModel model = new GenerateModel(session, new Folders(folder, folder, folder));
     model.size.set(new Size(64, 32));
-    return new Job(id, model.settings(), null, state, 1, 0, 0, Instant.EPOCH, said(message), null);
+    return new Job(id, model.draft(), null, state, 1, 0, 0, Instant.EPOCH, said(message), null);
   }
 
   private SavedPicture picture(String name) throws IOException {

@@ -10,12 +10,9 @@ import dev.pixdelta.studio.picture.PictureFileException;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
-import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * pixels, and were written by Pillow.
  */
 class PhotoFileTest {
-  private static final Path FILES = Path.of("src/test/resources/dev/pixdelta/studio/control");
+  private static final Path FILES = Path.of("src/test/resources/dev/pixdelta/studio/image");
 
   private final Path folder;
 
@@ -51,7 +48,7 @@ class PhotoFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"cmyk.jpg, 0.03", "lossless.webp, 0.001", "lossy.webp, 0.03"})
+  @CsvSource({"cmyk.jpg, 0.03", "lossy.webp, 0.03"})
   void coloursOfEveryKindAreRead(String file, double tolerance) {
     GreyPicture p = PhotoFile.read(FILES.resolve(file), 0);
     assertEquals(new Size(60, 40), p.size());
@@ -64,7 +61,7 @@ class PhotoFileTest {
 
   /** The camera lay on its side: what it calls the left column is the top row. */
   @ParameterizedTest
-  @ValueSource(strings = {"turned.jpg", "turned.tif"})
+  @ValueSource(strings = {"turned.jpg", "turned.tif", "lossless.webp"})
   void aTurnedPictureIsTurnedBack(String file) {
     GreyPicture p = PhotoFile.read(FILES.resolve(file), 0);
     assertEquals(new Size(40, 60), p.size());
@@ -138,56 +135,14 @@ class PhotoFileTest {
   @Test
   void whatIsNoPictureIsASentence() throws IOException {
     assertTrue(refusal(folder.resolve("none.png")).contains("there is no such file"));
-    assertTrue(refusal(folder).contains("a folder"));
+    assertTrue(refusal(folder).contains("it is a folder"));
     Path file = folder.resolve("x.png");
     Files.write(file, new byte[0]);
-    assertTrue(refusal(file).contains("PNG, JPEG, WebP"));
+    assertTrue(refusal(file).contains("it is empty"));
     Files.writeString(file, "not a picture");
     assertTrue(refusal(file).contains("PNG, JPEG, WebP"));
-  }
-
-  /** Whatever the readers make of damage: a picture or a sentence. */
-  @ParameterizedTest
-  @ValueSource(strings = {"turned.jpg", "turned.tif", "cmyk.jpg", "lossless.webp", "lossy.webp"})
-  void damagedFilesNeverThrowAnythingElse(String name) throws IOException {
-    byte[] whole = Files.readAllBytes(FILES.resolve(name));
-    Random random = new Random(7);
-    int refused = 0;
-    for (int i = 0; i < 60; i++) {
-      byte[] bytes = Arrays.copyOf(whole, i % 3 == 0 ? random.nextInt(whole.length) : whole.length);
-      for (int n = i % 5; n > 0 && bytes.length > 0; n--) {
-        bytes[random.nextInt(Math.min(bytes.length, 300))] = (byte) random.nextInt();
-      }
-      Path file = Files.write(folder.resolve("damaged-" + name), bytes);
-      try {
-        PhotoFile.read(file, 0);
-      } catch (PictureFileException e) {
-        refused++;
-      }
-    }
-    assertTrue(refused > 5, refused + " refused");
-  }
-
-  @Test
-  void aWebPThatPromisesTooMuchIsRefusedAtOnce() throws IOException {
-    byte[] bytes = Files.readAllBytes(FILES.resolve("lossless.webp"));
-    bytes[27] = (byte) 0xff; // of the height of the canvas
-    bytes[28] = 0x3f;
-    Path file = Files.write(folder.resolve("tall.webp"), bytes);
-    assertTrue(refusal(file).contains("claims 983040 pixels in 110 bytes"));
-    Files.write(file, Arrays.copyOf(bytes, 80));
-    assertTrue(refusal(file).contains("only 80 of its 110 bytes"));
-  }
-
-  /** A few bytes that promise four gigapixels. */
-  @Test
-  void aPictureThatPromisesTooMuchCostsNothing() throws IOException {
-    ByteBuffer png = ByteBuffer.allocate(33).putLong(0x89504e470d0a1a0aL).putInt(13);
-    png.putInt(0x49484452).putInt(65_000).putInt(65_000).putInt(0x08020000).put((byte) 0);
-    CRC32 crc = new CRC32();
-    crc.update(png.array(), 12, 17);
-    png.putInt((int) crc.getValue());
-    Path file = Files.write(folder.resolve("huge.png"), png.array());
-    assertTrue(refusal(file).contains("damaged"));
+    byte[] whole = Files.readAllBytes(FILES.resolve("turned.jpg"));
+    Files.write(file, Arrays.copyOf(whole, whole.length - 300));
+    assertTrue(refusal(file).contains("it ends before its picture does"));
   }
 }

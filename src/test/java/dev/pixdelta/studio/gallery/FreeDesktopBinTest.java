@@ -91,7 +91,7 @@ final class FreeDesktopBinTest {
   void whatComesBackLeavesNothingInTheBin() throws IOException {
     Path file = file("fox.png");
     Bin.Binned binned = bin.put(file);
-    FreeDesktopBin.restore(binned, Files.createFile(file));
+    FreeDesktopBin.takeBack(binned);
     assertEquals("contents of fox.png", Files.readString(file));
     assertEquals(List.of(), files(trash));
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.testing.Eventually;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileVisitResult;
@@ -49,11 +50,36 @@ final class GalleryDatabaseTest {
   }
 
   @Test
+  void aRowThatCannotBeReadCostsNoOther() throws Exception {
+    Path fox = test.picture("fox.png", "a fox", "nano", 1);
+    test.picture("birds/owl.png", "an owl", "nano", 2);
+    test.picture("birds/tit.png", "a tit", "nano", 3);
+    test.open();
+    List<GalleryPicture> before = test.get().query(GalleryQuery.ALL);
+    List<GalleryFolder> folders = test.get().folders();
+    test.close();
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + test.cache.resolve("gallery.db"));
+        var statement = connection.createStatement()) {
+      statement.execute("UPDATE picture SET path='a'||char(0)||'b' WHERE prompt='a tit'");
+      statement.execute("UPDATE picture SET width='wide', prompt=NULL WHERE prompt='an owl'");
+      statement.execute("INSERT INTO folder VALUES('c'||char(0)), ('../..'), ('')");
+    }
+    // Only the index can still know the prompt of the fox.
+    Stamp stamp = Stamp.of(fox);
+    Files.write(fox, new byte[(int) stamp.bytes()]);
+    Files.setLastModifiedTime(fox, FileTime.from(stamp.time()));
+    test.open();
+    assertEquals(before, test.get().query(GalleryQuery.ALL));
+    assertEquals(folders, test.get().folders());
+  }
+
+  @Test
   void aDeletedDatabaseComesBackWithStarsAndFolders() throws IOException {
     Path fox = test.picture("birds/winter/fox.png");
     test.picture("owl.png");
     Files.createDirectories(test.root.resolve("empty"));
-    test.open().star(List.of(fox), true);
+    TestGallery.done(test.open().star(List.of(fox), true));
     List<GalleryPicture> pictures = test.get().query(GalleryQuery.ALL);
     List<GalleryFolder> folders = test.get().folders();
     test.close();
@@ -72,7 +98,7 @@ final class GalleryDatabaseTest {
     Path fox = test.picture("fox.png");
     test.open();
     deleteCache();
-    test.get().star(List.of(fox), true);
+    TestGallery.done(test.get().star(List.of(fox), true));
     Path large = test.root.resolve("large.png");
     TestGallery.picture(large, "", "nano", 1, new Size(400, 300));
     assertTrue(Files.exists(test.get().thumbnail(large)));
@@ -138,7 +164,7 @@ final class GalleryDatabaseTest {
     Path other = folder.resolve("other");
     TestGallery.picture(other.resolve("owl.png"), "an owl", "nano", 2, new Size(8, 8));
     try (Gallery gallery = Gallery.open(other, test.cache, Bin.at(test.trash), () -> {})) {
-      TestGallery.until(() -> !gallery.isScanning());
+      Eventually.until(() -> !gallery.isScanning());
       assertEquals(1, gallery.query(GalleryQuery.ALL).size());
       assertEquals("an owl", gallery.query(GalleryQuery.ALL).getFirst().prompt());
     }

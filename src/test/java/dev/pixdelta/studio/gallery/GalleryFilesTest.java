@@ -2,11 +2,12 @@ package dev.pixdelta.studio.gallery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.Size;
-import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +45,11 @@ final class GalleryFilesTest {
   @Test
   void aMovedPictureKeepsItsStarAndItsPlaceInTheIndex() throws IOException {
     Path fox = test.picture("fox.png");
-    test.open().star(List.of(fox), true);
+    TestGallery.done(test.open().star(List.of(fox), true));
     GalleryPicture before = test.only();
-    List<Path> moved = test.get().move(List.of(fox), test.root.resolve("birds"));
+    List<Path> moved =
+        TestGallery.places(
+            TestGallery.done(test.get().move(List.of(fox), test.root.resolve("birds"))));
     assertEquals(List.of(test.root.resolve("birds/fox.png")), moved);
     GalleryPicture after = test.only();
     assertEquals(
@@ -71,11 +74,13 @@ final class GalleryFilesTest {
     Path here = test.picture("fox.png", "here", "nano", 1);
     Path there = test.picture("birds/fox.png", "there", "nano", 2);
     Path other = test.picture("birds/fox-2.png", "other", "nano", 3);
-    test.open().star(List.of(here), true);
-    List<Path> moved = test.get().move(List.of(here, other), test.root.resolve("birds"));
-    assertEquals(List.of(test.root.resolve("birds/fox-3.png"), other), moved);
+    TestGallery.done(test.open().star(List.of(here), true));
+    List<Moved> moved =
+        TestGallery.done(test.get().move(List.of(here, other), test.root.resolve("birds")));
+    assertEquals(List.of(test.root.resolve("birds/fox-3.png"), other), TestGallery.places(moved));
     assertEquals(List.of("fox-3.png"), test.names(STARRED));
-    assertEquals(List.of(here, other), test.get().moveBack(moved, List.of(here, other)));
+    assertEquals(
+        List.of(here, other), TestGallery.places(TestGallery.done(test.get().moveBack(moved))));
     assertEquals(
         List.of("birds/fox-2.png", "birds/fox.png", "fox.png", "fox.png.pixdelta.json"),
         TestGallery.filesBelow(test.root));
@@ -90,7 +95,7 @@ final class GalleryFilesTest {
     Path left = birds.resolve("fox.png.pixdelta.json");
     Files.writeString(left, "{\"starred\":true}");
     test.open();
-    Path moved = test.get().move(List.of(fox), birds).getFirst();
+    Path moved = TestGallery.done(test.get().move(List.of(fox), birds)).getFirst().to();
     assertEquals(birds.resolve("fox-2.png"), moved);
     assertEquals(List.of(), test.names(STARRED));
   }
@@ -101,8 +106,9 @@ final class GalleryFilesTest {
       Path fox = test.picture("fox.png");
       byte[] bytes = Files.readAllBytes(fox);
       FileTime time = Files.getLastModifiedTime(fox);
-      test.open().star(List.of(fox), true);
-      List<Path> moved = test.get().move(List.of(fox), other.folder());
+      TestGallery.done(test.open().star(List.of(fox), true));
+      List<Path> moved =
+          TestGallery.places(TestGallery.done(test.get().move(List.of(fox), other.folder())));
       assertEquals(
           List.of("fox.png", "fox.png.pixdelta.json"), TestGallery.filesBelow(other.folder()));
       assertEquals(List.of(), TestGallery.filesBelow(test.root));
@@ -110,7 +116,7 @@ final class GalleryFilesTest {
       assertEquals(time, Files.getLastModifiedTime(moved.getFirst()));
       Path back = PictureTransfer.move(moved.getFirst(), fox);
       assertEquals(List.of(), TestGallery.filesBelow(other.folder()));
-      test.get().added(back);
+      test.get().added(back).join();
       assertEquals(List.of("fox.png"), test.names(STARRED));
       assertEquals(bytes.length, Files.size(back));
     }
@@ -127,7 +133,9 @@ final class GalleryFilesTest {
       Files.delete(pictures.get(i));
     }
     Path birds = test.root.resolve("birds");
-    String sentence = TestGallery.sentence(() -> test.get().move(pictures, birds));
+    Outcome<Moved> outcome = test.get().move(pictures, birds).join();
+    assertEquals(List.of(new Moved(pictures.getFirst(), birds.resolve("p0.png"))), outcome.done());
+    assertEquals(pictures.subList(1, 6), outcome.failedOf(pictures));
     assertEquals(
         birds
             + ": 5 of 6 pictures could not be moved there - "
@@ -137,12 +145,12 @@ final class GalleryFilesTest {
             + ": cannot be moved: there is no such file or folder; "
             + pictures.get(3)
             + ": cannot be moved: there is no such file or folder; and 2 more",
-        sentence);
+        outcome.problem());
     assertEquals(List.of("birds/p0.png"), TestGallery.filesBelow(test.root));
 
     Path file = Files.writeString(test.root.resolve("file"), "");
     Path p0 = birds.resolve("p0.png");
-    assertThrows(PictureFileException.class, () -> test.get().move(List.of(p0), file));
+    assertTrue(TestGallery.problem(test.get().move(List.of(p0), file)).contains(p0 + ": "));
     assertTrue(Files.exists(p0));
     assertTrue(test.names().contains("p0.png"));
   }
@@ -150,18 +158,18 @@ final class GalleryFilesTest {
   @Test
   void exportCopiesPicturesAlone() throws IOException {
     Path fox = test.picture("fox.png");
-    test.open().star(List.of(fox), true);
+    TestGallery.done(test.open().star(List.of(fox), true));
     Path out = folder.resolve("out/new");
     assertEquals(
         List.of(out.resolve("fox.png"), out.resolve("fox-2.png")),
-        test.get().export(List.of(fox, fox), out));
+        test.get().export(List.of(fox, fox), out).done());
     assertEquals(List.of("fox-2.png", "fox.png"), TestGallery.filesBelow(out));
     assertEquals(-1, Files.mismatch(fox, out.resolve("fox-2.png")));
     assertEquals(List.of("fox.png"), test.names());
-    test.get().export(List.of(fox), test.root);
-    TestGallery.until(() -> test.names().equals(List.of("fox-2.png", "fox.png")));
+    assertNull(test.get().export(List.of(fox), test.root).problem());
+    Eventually.until(() -> test.names().equals(List.of("fox-2.png", "fox.png")));
     Path gone = test.root.resolve("gone.png");
-    String sentence = TestGallery.sentence(() -> test.get().export(List.of(gone, fox), out));
+    String sentence = String.valueOf(test.get().export(List.of(gone, fox), out).problem());
     assertTrue(sentence.contains("1 of 2 pictures could not be copied"), sentence);
     assertTrue(Files.exists(out.resolve("fox-3.png")));
     assertFalse(Files.exists(out.resolve("gone.png")));
@@ -173,9 +181,9 @@ final class GalleryFilesTest {
     Path large = test.root.resolve("birds/large.png");
     TestGallery.picture(large, "", "nano", 1, new Size(400, 300));
     test.picture("owl.png");
-    test.open().star(List.of(fox), true);
+    TestGallery.done(test.open().star(List.of(fox), true));
     Path thumbnail = test.get().thumbnail(large);
-    Path renamed = test.get().renameFolder(test.root.resolve("birds"), "Flying things");
+    Path renamed = test.get().renameFolder(test.root.resolve("birds"), "Flying things").join();
     assertEquals(
         List.of("Flying things", "Flying things/winter"),
         test.get().folders().stream().map(GalleryFolder::name).toList());
@@ -193,22 +201,21 @@ final class GalleryFilesTest {
     test.picture("fish/cod.png");
     Gallery gallery = test.open();
     Path birds = test.root.resolve("birds");
-    assertThrows(PictureFileException.class, () -> gallery.newFolder(test.root, "birds"));
-    assertThrows(PictureFileException.class, () -> gallery.newFolder(test.root, "a/b"));
-    assertThrows(PictureFileException.class, () -> gallery.newFolder(folder, "outside"));
-    assertThrows(PictureFileException.class, () -> gallery.newFolder(birds.resolve("no"), "x"));
-    assertThrows(PictureFileException.class, () -> gallery.renameFolder(birds, "fish"));
-    assertThrows(PictureFileException.class, () -> gallery.renameFolder(birds, "fox?"));
-    assertThrows(PictureFileException.class, () -> gallery.renameFolder(test.root, "x"));
-    assertThrows(
-        PictureFileException.class, () -> gallery.renameFolder(test.root.resolve("no"), "x"));
+    assertNotNull(TestGallery.refusal(gallery.newFolder(test.root, "birds")));
+    assertNotNull(TestGallery.refusal(gallery.newFolder(test.root, "a/b")));
+    assertNotNull(TestGallery.refusal(gallery.newFolder(folder, "outside")));
+    assertNotNull(TestGallery.refusal(gallery.newFolder(birds.resolve("no"), "x")));
+    assertNotNull(TestGallery.refusal(gallery.renameFolder(birds, "fish")));
+    assertNotNull(TestGallery.refusal(gallery.renameFolder(birds, "fox?")));
+    assertNotNull(TestGallery.refusal(gallery.renameFolder(test.root, "x")));
+    assertNotNull(TestGallery.refusal(gallery.renameFolder(test.root.resolve("no"), "x")));
     assertEquals(List.of("birds/fox.png", "fish/cod.png"), TestGallery.filesBelow(test.root));
   }
 
   @Test
   void aNewFolderShowsAtOnceEvenIfThereWasNoRoot() {
     Gallery gallery = test.open();
-    Path made = gallery.newFolder(test.root, "empty");
+    Path made = gallery.newFolder(test.root, "empty").join();
     assertEquals(List.of(new GalleryFolder(made, "empty", 0)), gallery.folders());
     test.open();
     assertEquals(List.of(new GalleryFolder(made, "empty", 0)), test.get().folders());
@@ -218,12 +225,12 @@ final class GalleryFilesTest {
   void namesInAnyLanguageMoveAndComeBack() throws IOException {
     GalleryIndexTest.assumeUnicodeNames();
     Path fox = test.picture("여우 🦊.png");
-    test.open().star(List.of(fox), true);
-    Path animals = test.get().newFolder(test.root, "동물들 🐾");
-    Path moved = test.get().move(List.of(fox), animals).getFirst();
-    Deleted deleted = test.get().delete(List.of(moved));
-    if (deleted.restorable()) {
-      assertEquals(List.of(moved), test.get().restore(deleted));
+    TestGallery.done(test.open().star(List.of(fox), true));
+    Path animals = test.get().newFolder(test.root, "동물들 🐾").join();
+    Path moved = TestGallery.done(test.get().move(List.of(fox), animals)).getFirst().to();
+    List<Deleted> deleted = TestGallery.done(test.get().delete(List.of(moved)));
+    if (deleted.getFirst().isRestorable()) {
+      assertEquals(List.of(moved), TestGallery.done(test.get().restore(deleted)));
       assertEquals(List.of("여우 🦊.png"), test.names(STARRED));
     }
   }
@@ -234,7 +241,7 @@ final class GalleryFilesTest {
     Path owl = test.picture("owl.png");
     Files.writeString(Sidecar.of(fox).file(), "damaged");
     test.open();
-    String sentence = TestGallery.sentence(() -> test.get().star(List.of(fox, owl), true));
+    String sentence = TestGallery.problem(test.get().star(List.of(fox, owl), true));
     assertTrue(sentence.contains("1 of 2 pictures"), sentence);
     assertEquals(List.of("owl.png"), test.names(STARRED));
   }
@@ -254,8 +261,8 @@ final class GalleryFilesTest {
       Path target = test.root.resolve("f" + i % 3);
       calls.add(
           () -> {
-            gallery.star(List.of(picture), true);
-            gallery.move(List.of(picture), target);
+            TestGallery.done(gallery.star(List.of(picture), true));
+            TestGallery.done(gallery.move(List.of(picture), target));
             return null;
           });
       calls.add(

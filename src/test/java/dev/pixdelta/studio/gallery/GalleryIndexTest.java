@@ -1,12 +1,12 @@
 package dev.pixdelta.studio.gallery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.testing.Eventually;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -83,17 +83,17 @@ final class GalleryIndexTest {
     test.picture("fox.png");
     test.open();
     Path owl = test.picture("birds/owl.png", "an owl", "nano", 2);
-    TestGallery.until(() -> test.names().equals(List.of("fox.png", "owl.png")));
+    Eventually.until(() -> test.names().equals(List.of("fox.png", "owl.png")));
     Files.delete(owl);
     test.picture("birds/owl.png", "a barn owl", "nano", 3);
-    TestGallery.until(
+    Eventually.until(
         () ->
             !test.names(new GalleryQuery(null, "barn", null, false, GalleryQuery.Sort.NAME))
                 .isEmpty());
     Files.delete(owl);
-    TestGallery.until(() -> test.names().equals(List.of("fox.png")));
+    Eventually.until(() -> test.names().equals(List.of("fox.png")));
     Files.delete(test.root.resolve("birds"));
-    TestGallery.until(() -> test.get().folders().isEmpty());
+    Eventually.until(() -> test.get().folders().isEmpty());
   }
 
   @Test
@@ -102,7 +102,7 @@ final class GalleryIndexTest {
     test.open();
     Files.writeString(Sidecar.of(fox).file(), "{\"starred\": true}");
     test.get().rescan();
-    TestGallery.until(() -> test.only().starred());
+    Eventually.until(() -> test.only().starred());
   }
 
   @Test
@@ -123,12 +123,12 @@ final class GalleryIndexTest {
     test.open();
     assertNull(test.get().problem(), "the first picture will make the folder");
     Path file = test.picture("new/fox.png");
-    test.get().added(file);
+    test.get().added(file).join();
     assertEquals(List.of("fox.png"), test.names());
     assertEquals(1, test.get().folders().getFirst().pictures());
-    test.get().added(folder.resolve("elsewhere.png"));
+    test.get().added(folder.resolve("elsewhere.png")).join();
     Files.delete(file);
-    test.get().added(file);
+    test.get().added(file).join();
     assertEquals(List.of(), test.names());
   }
 
@@ -136,12 +136,13 @@ final class GalleryIndexTest {
   void listenersHearOfChangesAFewTimesNotThousands() throws IOException {
     Path file = test.picture("fox.png");
     test.open();
-    TestGallery.until(() -> test.changes.get() > 0);
+    Eventually.until(() -> test.changes.get() > 0);
     int before = test.changes.get();
     for (int i = 0; i < 500; i++) {
-      test.get().added(file);
+      Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(i)));
+      test.get().added(file).join();
     }
-    TestGallery.until(() -> test.changes.get() > before);
+    Eventually.until(() -> test.changes.get() > before);
     assertTrue(test.changes.get() - before < 50, "" + test.changes.get());
   }
 
@@ -152,7 +153,7 @@ final class GalleryIndexTest {
     Path away = folder.resolve("unplugged");
     Files.move(test.root, away);
     test.get().rescan();
-    TestGallery.until(() -> test.get().problem() != null);
+    Eventually.until(() -> test.get().problem() != null);
     assertTrue(test.problem().contains("is not there"), test.problem());
     assertEquals(List.of("fox.png"), test.names());
     test.open();
@@ -160,7 +161,7 @@ final class GalleryIndexTest {
     assertEquals(List.of("fox.png"), test.names());
     Files.move(away, test.root);
     test.get().rescan();
-    TestGallery.until(() -> test.get().problem() == null);
+    Eventually.until(() -> test.get().problem() == null);
     assertEquals(List.of("fox.png"), test.names());
   }
 
@@ -185,7 +186,7 @@ final class GalleryIndexTest {
     test.open();
     Files.delete(fox);
     test.get().rescan();
-    TestGallery.until(() -> test.names().isEmpty());
+    Eventually.until(() -> test.names().isEmpty());
     assertNull(test.get().problem());
   }
 
@@ -205,7 +206,7 @@ final class GalleryIndexTest {
     Files.delete(bad);
     Files.copy(good, bad);
     test.get().rescan();
-    TestGallery.until(() -> test.names().size() == 2);
+    Eventually.until(() -> test.names().size() == 2);
   }
 
   @Test
@@ -257,9 +258,9 @@ final class GalleryIndexTest {
     test.open();
     test.close();
     test.get().rescan();
-    test.get().added(fox);
-    test.get().star(List.of(fox), true);
-    assertFalse(test.names().isEmpty());
+    test.get().added(fox).join();
+    TestGallery.done(test.get().star(List.of(fox), true));
+    assertTrue(test.only().starred());
     test.get().close();
   }
 }

@@ -3,6 +3,7 @@ package dev.pixdelta.studio.gallery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pixdelta.testing.Eventually;
 import dev.pixdelta.testing.PictureCollection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,10 +65,10 @@ final class GalleryScaleTest {
       System.out.printf("heap %.1f MB%n", (heap() - before) / 1e6);
 
       start = System.nanoTime();
-      gallery.star(files.subList(0, 200), true);
+      TestGallery.done(gallery.star(files.subList(0, 200), true));
       System.out.printf("200 starred in %.2f s%n", since(start));
       start = System.nanoTime();
-      gallery.move(files.subList(0, 1000), root.resolve("moved"));
+      TestGallery.done(gallery.move(files.subList(0, 1000), root.resolve("moved")));
       System.out.printf("1,000 moved in %.2f s%n", since(start));
     }
   }
@@ -95,10 +96,8 @@ final class GalleryScaleTest {
     assertEquals(small.getFirst(), thumbnails.of(small.getFirst()));
   }
 
-  private static void awaitScan(Gallery gallery) throws InterruptedException {
-    while (gallery.isScanning()) {
-      Thread.sleep(5);
-    }
+  private static void awaitScan(Gallery gallery) {
+    Eventually.until("the end of the scan", () -> !gallery.isScanning());
   }
 
   private static double fastest(Supplier<?> work) {

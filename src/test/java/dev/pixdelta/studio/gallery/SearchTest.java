@@ -28,7 +28,9 @@ final class SearchTest {
   }
 
   private List<String> find(GalleryQuery query) {
-    return catalogue.query(query).stream().map(p -> p.file().getFileName().toString()).toList();
+    return catalogue.snapshot().query(query).stream()
+        .map(p -> p.file().getFileName().toString())
+        .toList();
   }
 
   private List<String> find(String text) {
@@ -92,7 +94,9 @@ final class SearchTest {
     assertEquals(List.of("a.png", "a.png", "b.png", "C.png"), sorted(GalleryQuery.Sort.PROMPT));
     assertEquals(List.of("C.png", "a.png", "a.png", "b.png"), sorted(GalleryQuery.Sort.MODEL));
     List<GalleryPicture> byPrompt =
-        catalogue.query(new GalleryQuery(null, "", null, false, GalleryQuery.Sort.PROMPT));
+        catalogue
+            .snapshot()
+            .query(new GalleryQuery(null, "", null, false, GalleryQuery.Sort.PROMPT));
     assertEquals(ROOT.resolve("sub/a.png"), byPrompt.getFirst().file(), "the newer one");
   }
 
@@ -109,7 +113,7 @@ final class SearchTest {
         List.of("bat.png"),
         find(new GalleryQuery(ROOT.resolve("birds"), "", "big", false, GalleryQuery.Sort.OLDEST)));
     assertEquals(List.of(), find(new GalleryQuery(null, "", null, true, GalleryQuery.Sort.OLDEST)));
-    assertEquals(List.of("big", "nano"), catalogue.models());
+    assertEquals(List.of("big", "nano"), catalogue.snapshot().models());
   }
 
   @Test
@@ -118,14 +122,14 @@ final class SearchTest {
     add("birds/owl.png", 2, "", null);
     add("birds/night/bat.png", 3, "", null);
     add("birds-2/wren.png", 3, "", null);
-    catalogue.folderPaths().add(ROOT.resolve("Empty"));
+    catalogue.putFolder(ROOT.resolve("Empty"));
     assertEquals(
         List.of(
             new GalleryFolder(ROOT.resolve("birds"), "birds", 2),
             new GalleryFolder(ROOT.resolve("birds/night"), "birds/night", 1),
             new GalleryFolder(ROOT.resolve("birds-2"), "birds-2", 1),
             new GalleryFolder(ROOT.resolve("Empty"), "Empty", 0)),
-        catalogue.folders());
+        catalogue.snapshot().countedFolders());
   }
 
   @Test

@@ -1,7 +1,8 @@
 package dev.pixdelta.studio.gallery;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.Size;
@@ -10,18 +11,19 @@ import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.PictureParameters;
+import dev.pixdelta.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -29,8 +31,6 @@ import org.junit.jupiter.api.function.Executable;
 
 /** A gallery in a test's folder, with a bin of its own. */
 final class TestGallery implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   final Path root;
   final Path cache;
   final Path trash;
@@ -45,9 +45,15 @@ final class TestGallery implements AutoCloseable {
 
   /** Opens it, or opens it again, and waits for the disk to be looked through. */
   Gallery open() {
+    Gallery opened = begin();
+    settle();
+    return opened;
+  }
+
+  /** Opens it, or opens it again. */
+  Gallery begin() {
     close();
     gallery = Gallery.open(root, cache, Bin.at(trash), changes::incrementAndGet);
-    settle();
     return gallery;
   }
 
@@ -56,12 +62,12 @@ final class TestGallery implements AutoCloseable {
   }
 
   void settle() {
-    until(() -> !get().isScanning());
+    Eventually.until("the end of the scan", () -> !get().isScanning());
   }
 
   /** What it says is wrong with the folder. */
   String problem() {
-    return Objects.requireNonNull(get().problem());
+    return Objects.requireNonNull(get().problem()).toString();
   }
 
   List<String> names() {
@@ -112,6 +118,30 @@ final class TestGallery implements AutoCloseable {
     return Files.move(saved, file);
   }
 
+  /** What something was done to; all of it must have been. */
+  static <T> List<T> done(CompletableFuture<Outcome<T>> change) {
+    Outcome<T> outcome = change.join();
+    assertNull(outcome.problem());
+    return outcome.done();
+  }
+
+  /** What the user reads when something failed. */
+  static String problem(CompletableFuture<? extends Outcome<?>> change) {
+    return Objects.requireNonNull(change.join().problem()).toString();
+  }
+
+  /** Where pictures were moved to. */
+  static List<Path> places(List<Moved> moved) {
+    return moved.stream().map(Moved::to).toList();
+  }
+
+  /** Why something could not be done. */
+  static PictureFileException refusal(CompletableFuture<?> change) {
+    return assertInstanceOf(
+        PictureFileException.class,
+        assertThrows(CompletionException.class, change::join).getCause());
+  }
+
   /** What the user reads when something fails. */
   static String sentence(Executable fails) {
     return String.valueOf(assertThrows(PictureFileException.class, fails).getMessage());
@@ -140,19 +170,6 @@ final class TestGallery implements AutoCloseable {
       throw new IOException(e);
     } finally {
       Files.setPosixFilePermissions(path, before);
-    }
-  }
-
-  /** Waits for what happens on other threads. */
-  static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "did not happen");
-      try {
-        Thread.sleep(5);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
     }
   }
 

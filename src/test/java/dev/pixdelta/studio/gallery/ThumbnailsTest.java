@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.testing.FaultyDisk;
+import dev.pixdelta.testing.FaultyDisk.Operation;
+import dev.pixdelta.testing.TestExif;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -122,6 +126,26 @@ final class ThumbnailsTest {
     int argb = ImageIO.read(small.toFile()).getRGB(100, 100);
     assertEquals(128, argb >>> 24, 1, "half see-through");
     assertNear(0x20c040, argb);
+  }
+
+  /** Turned by a quarter, what was left is above. */
+  @ParameterizedTest
+  @CsvSource({"1, 320, 160", "6, 160, 320"})
+  void aTurnedPictureStandsUpright(int orientation, int width, int height) throws IOException {
+    Path file = written(halves(800, 400, BufferedImage.TYPE_3BYTE_BGR), "halves.png");
+    Files.write(file, TestExif.turned(Files.readAllBytes(file), orientation));
+    BufferedImage read = ImageIO.read(thumbnails.of(file).toFile());
+    assertEquals(width, read.getWidth());
+    assertEquals(height, read.getHeight());
+    assertNear(0xff0000, read.getRGB(20, 20));
+    assertNear(0x0000ff, read.getRGB(width - 20, height - 20));
+  }
+
+  /** So long that a step over its pixels is wider than the picture is high. */
+  @Test
+  void aPictureOfOneRowHasAThumbnail() throws IOException {
+    Path file = written(halves(10_000, 1, BufferedImage.TYPE_3BYTE_BGR), "row.png");
+    assertEquals(1, ImageIO.read(thumbnails.of(file).toFile()).getHeight());
   }
 
   @Test
@@ -246,6 +270,22 @@ final class ThumbnailsTest {
     Path small = thumbnails.of(picture("fox.png", 400, 400));
     assertFalse(Files.exists(old));
     assertTrue(Files.exists(small));
+  }
+
+  @Test
+  void whatWasMadeBeforeTheDiskBecameReadOnlyIsFound() throws IOException {
+    FaultyDisk disk = new FaultyDisk();
+    Thumbnails onDisk = new Thumbnails(disk.path(cache), 1 << 20);
+    Path file = picture("fox.png", 400, 400);
+    Path made = onDisk.of(file);
+    Files.setLastModifiedTime(made, FileTime.from(Instant.EPOCH));
+    disk.set(
+        (operation, path) -> {
+          if (operation != Operation.READ_ATTRIBUTES) {
+            throw new AccessDeniedException(path.toString());
+          }
+        });
+    assertEquals(made, onDisk.of(file));
   }
 
   @Test

@@ -50,7 +50,7 @@ final class FileNamePatternTest {
     "{prompt}.{seed}, 42"
   })
   void aValueThatIsMissingTakesItsSeparatorAlong(String pattern, String name) {
-    assertEquals(name, name(pattern, parameters("한국어 🦊", 42L)));
+    assertEquals(name, name(pattern, parameters("?!…", 42L)));
   }
 
   @Test
@@ -58,6 +58,20 @@ final class FileNamePatternTest {
     assertEquals(
         "2026-11-23-090500-0007-a-red-fox",
         name(Output.DEFAULT_PATTERN, parameters("A red fox!", null)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pic.png, pic",
+    "pic.JPG, pic",
+    "{seed}.jpeg, 42",
+    "v1.5, v1.5",
+    "{seed}.gif, 42.gif",
+    "a.png.png, a.png"
+  })
+  void theEndingIsThatOfTheFormat(String pattern, String name) {
+    assertEquals(name, name(pattern, parameters("a", 42L)));
+    assertEquals(name + ".jpg", FileNamePattern.parse(pattern).example(ImageFormat.JPEG));
   }
 
   @ParameterizedTest
@@ -134,7 +148,7 @@ final class FileNamePatternTest {
             Long.MIN_VALUE,
             new Size(Integer.MAX_VALUE, Integer.MAX_VALUE),
             null,
-            "é".repeat(500),
+            "한".repeat(500),
             null,
             null,
             null,

@@ -1,5 +1,6 @@
 package dev.pixdelta.studio.picture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -117,8 +118,15 @@ final class PictureFilesTest {
   @ParameterizedTest
   @CsvSource({
     "'', ''",
-    "'한국어 🦊', ''",
-    "'Crème brûlée', creme-brulee",
+    "'한국어 🦊', 한국어-🦊",
+    "'ثعلب أحمر', ثعلب-أحمر",
+    "'लाल लोमड़ी', लाल-लोमड़ी",
+    "'สุนัขจิ้งจอกสีแดง', สุนัขจิ้งจอกสีแดง",
+    "'赤い狐、雪の中。', 赤い狐-雪の中",
+    "'Crème Brûlée', crème-brûlée",
+    "'Cre\u0300me', crème",
+    "'\u202Eevil\u0000\u200B', evil",
+    "'...', ''",
     "'../../etc/passwd', etc-passwd",
     "'a\nb\tc', a-b-c",
     "'--a--b--', a-b",
@@ -127,6 +135,44 @@ final class PictureFilesTest {
   })
   void aSlugIsSafeEverywhere(String prompt, String slug) {
     assertEquals(slug, Slug.of(prompt, 40));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'한국어 fox', fox",
+    "'Crème Brûlée', creme-brulee",
+    "'ثعلب', ''",
+  })
+  void whereOnlyAsciiCanBeWrittenTheRestIsLeftOut(String prompt, String slug) {
+    assertEquals(slug, Slug.ascii(prompt, 40));
+  }
+
+  /** Families and flags are one character of several, and so are a letter and its vowel sign. */
+  @Test
+  void aSlugIsCutBetweenCharacters() {
+    assertEquals("👨‍👩‍👧", Slug.of("👨‍👩‍👧👨‍👩‍👧", 1));
+    assertEquals("🇰🇷🇰🇷", Slug.of("🇰🇷🇰🇷🇰🇷", 2));
+    assertEquals("लो", Slug.of("लोमड़ी", 1));
+    assertEquals("👨‍👩‍👧", Slug.cutToBytes("👨‍👩‍👧👨‍👩‍👧", 35));
+    assertEquals("", Slug.cutToBytes("👨‍👩‍👧", 17));
+    assertEquals("a", Slug.cutToBytes("a-b", 2));
+  }
+
+  @Test
+  void namesOfAnyScriptAreAtMost255BytesLong() throws IOException {
+    Output output = new Output(folder, "{prompt:200}-{seed}", ImageFormat.JPEG, 90);
+    PictureFiles files = new PictureFiles(output, START);
+    for (String letter : List.of("여", "ल", "👨‍👩‍👧", "é", "x")) {
+      for (int i = 1; i < 3; i++) {
+        String name =
+            String.valueOf(files.save(PICTURE, parameters(letter.repeat(300)), 1).getFileName());
+        assertTrue(name.getBytes(UTF_8).length <= 255, name);
+        assertTrue(name.endsWith(i == 1 ? "-42.jpg" : "-42-2.jpg"), name);
+        assertTrue(name.startsWith(letter.repeat(3)), name);
+        assertEquals(
+            0, (name.length() - (i == 1 ? 7 : 9)) % letter.length(), "cut within " + letter);
+      }
+    }
   }
 
   private List<String> names() throws IOException {

@@ -73,6 +73,14 @@ final class PromptTemplateTest {
   }
 
   @Test
+  void wordListsAreNamedInAnyScript() throws IOException {
+    list("जानवर", "लोमड़ी");
+    assertEquals(Set.of("एक लोमड़ी"), all("एक __जानवर__"));
+    list("cafe\u0301", "noir"); // as a Mac writes it
+    assertEquals(Set.of("noir"), all("__caf\u00e9__"));
+  }
+
+  @Test
   void wordListsMayHoldChoicesAndNameOtherLists() throws IOException {
     list("animal", "# comment", "fox", "", "__bird__");
     list("bird", "{small|large} owl");

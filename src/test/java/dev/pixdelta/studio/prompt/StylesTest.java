@@ -1,9 +1,12 @@
 package dev.pixdelta.studio.prompt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.picture.PictureFileException;
 import java.io.IOException;
@@ -13,6 +16,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class StylesTest {
   private final Path file;
@@ -53,6 +58,30 @@ final class StylesTest {
     again.forget("Comic");
     assertEquals(List.of("Mine"), again.own().stream().map(Style::name).toList());
     assertThrows(InvalidRequestException.class, () -> again.find("none"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "null", "{}", "{\"name\":\"\"}", "{\"name\":{\"a\":1}}", "[\"a\"]"})
+  void anEntryThatIsNoStyleCostsNoOtherAndStays(String bad) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "[{\"name\":\"A\",\"prompt\":\"a\"}, " + bad + ", {\"name\":\"B\"}]");
+    assertEquals(List.of("A", "B"), styles.own().stream().map(Style::name).toList());
+    assertEquals("x, a", styles.find("A").applyTo("x"));
+    String problem = String.valueOf(styles.problem());
+    assertTrue(problem.startsWith(file + ": entry 2 cannot be read"), problem);
+    styles.keep(new Style("A", null, "other", ""));
+    styles.forget("B");
+    JsonNode kept = new ObjectMapper().readTree(file.toFile());
+    assertEquals(new ObjectMapper().readTree(bad), kept.get(0));
+    assertEquals(2, kept.size());
+    assertEquals("x, other", styles.find("A").applyTo("x"));
+  }
+
+  @Test
+  void withoutAnEntryThatIsNoneThereIsNoProblem() {
+    assertNull(styles.problem());
+    styles.keep(new Style("A", null, "b", ""));
+    assertNull(styles.problem());
   }
 
   @Test

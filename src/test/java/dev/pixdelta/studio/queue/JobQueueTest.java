@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.InvalidRequestException;
+import dev.pixdelta.pipeline.NonFiniteException;
 import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.picture.PictureReader;
+import dev.pixdelta.testing.Eventually;
 import dev.pixdelta.testing.FakePipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,17 +97,13 @@ final class JobQueueTest {
 
   @Test
   void cancellingStopsThePictureInHandAndRetryingDrawsItsSeeds() throws Exception {
-    try (TestQueue t = new TestQueue(folder, slow(Duration.ofMillis(20)), TestQueue.LONG)) {
-      CountDownLatch second = new CountDownLatch(1);
-      t.onProgress =
-          p -> {
-            if (p.picture() == 1 && p.stage() instanceof Progress.Denoising) {
-              second.countDown();
-            }
-          };
-      long job = t.queue.add(t.settings("one", "a fox", 40, 3, 1, 10));
+    try (TestQueue t = new TestQueue(folder)) {
+      TestQueue.Stop second =
+          t.stopAt(p -> p.picture() == 1 && p.stage() instanceof Progress.Denoising);
+      long job = t.queue.add(t.settings("a fox", 40, 3));
       second.await();
       t.queue.cancel(job);
+      second.goOn();
       t.awaitIdle();
       assertEquals(Job.State.CANCELLED, t.job(job).state());
       assertEquals(1, t.job(job).done());
@@ -121,11 +118,11 @@ final class JobQueueTest {
 
   @Test
   void cancellingAllEndsEverything() throws Exception {
-    try (TestQueue t = new TestQueue(folder, slow(Duration.ofMillis(20)), TestQueue.LONG)) {
+    try (TestQueue t = new TestQueue(folder, FakePipeline::endless, TestQueue.LONG)) {
       for (int i = 0; i < 4; i++) {
-        t.queue.add(t.settings("one", "a fox", i, 10, 1, 10));
+        t.queue.add(t.settings("a fox", i, 10));
       }
-      TestQueue.await(() -> !t.progress.isEmpty());
+      Eventually.until(() -> !t.progress.isEmpty());
       t.queue.cancelAll();
       t.awaitIdle();
       assertTrue(t.queue.jobs().stream().allMatch(j -> j.state() == Job.State.CANCELLED));
@@ -135,17 +132,25 @@ final class JobQueueTest {
   @Test
   void pausingEndsThePictureInHandAndOutlivesTheProcess() throws Exception {
     long job;
-    try (TestQueue t = new TestQueue(folder, slow(Duration.ofMillis(10)), TestQueue.LONG)) {
-      job = t.queue.add(t.settings("one", "a fox", 0, 3, 1, 10));
-      TestQueue.await(() -> !t.progress.isEmpty());
+    try (TestQueue t = new TestQueue(folder)) {
+      TestQueue.Stop inHand = t.stopAt(p -> true);
+      job = t.queue.add(t.settings("a fox", 0, 3));
+      inHand.await();
       t.queue.setPaused(true);
-      TestQueue.await(() -> t.job(job).state() == Job.State.QUEUED);
+      assertEquals(Job.State.RUNNING, t.job(job).state());
+      inHand.goOn();
+      Eventually.until(() -> t.job(job).state() == Job.State.QUEUED);
       assertEquals(1, t.job(job).done());
     }
     try (TestQueue t = new TestQueue(folder)) {
       assertTrue(t.queue.isPaused());
-      Thread.sleep(50);
+      for (long id = 1; id <= 2; id++) { // between two live pictures it looks for other work
+        t.queue.drawLive(new LiveRequest(id, t.settings("a heart", 1, 1), List.of()));
+        long drawn = id;
+        Eventually.until(() -> t.live.contains(drawn));
+      }
       assertEquals(1, t.job(job).done());
+      assertEquals(List.of(), t.progress);
       t.queue.setPaused(false);
       t.awaitIdle();
       assertEquals(3, t.job(job).done());
@@ -155,9 +160,9 @@ final class JobQueueTest {
   @Test
   void closingStopsAtOnceAndThePictureIsDrawnAgain() throws Exception {
     long job;
-    try (TestQueue t = new TestQueue(folder, slow(Duration.ofMillis(50)), TestQueue.LONG)) {
-      job = t.queue.add(t.settings("one", "a fox", 3, 1, 1, 50));
-      TestQueue.await(() -> !t.progress.isEmpty());
+    try (TestQueue t = new TestQueue(folder, FakePipeline::endless, TestQueue.LONG)) {
+      job = t.queue.add(t.settings("a fox", 3, 1));
+      Eventually.until(() -> !t.progress.isEmpty());
     }
     try (TestQueue t = new TestQueue(folder)) {
       t.awaitIdle();
@@ -196,9 +201,9 @@ final class JobQueueTest {
 
   @Test
   void aRunningJobCanBeRemoved() throws Exception {
-    try (TestQueue t = new TestQueue(folder, slow(Duration.ofMillis(20)), TestQueue.LONG)) {
-      long job = t.queue.add(t.settings("one", "a fox", 0, 5, 1, 20));
-      TestQueue.await(() -> !t.progress.isEmpty());
+    try (TestQueue t = new TestQueue(folder, FakePipeline::endless, TestQueue.LONG)) {
+      long job = t.queue.add(t.settings("a fox", 0, 5));
+      Eventually.until(() -> !t.progress.isEmpty());
       t.queue.remove(job);
       t.awaitIdle();
       assertEquals(List.of(), t.queue.jobs());
@@ -228,6 +233,24 @@ final class JobQueueTest {
       t.awaitIdle();
       assertEquals(Job.State.DONE, t.job(job).state());
       assertNull(t.job(job).message());
+    }
+  }
+
+  /** What overflows for one prompt and seed may be well for the next. */
+  @Test
+  void aPictureThatOverflowsLeavesTheOthersAndTheModelAlone() throws Exception {
+    var overflow = new NonFiniteException("The transformer gave NaN or infinity in step 1 of 4: …");
+    TestQueue.Fake overflows = model -> new FakePipeline(model, Duration.ZERO, 1, overflow);
+    try (TestQueue t = new TestQueue(folder, overflows, TestQueue.LONG)) {
+      long job = t.queue.add(t.settings("a fox", 0, 3));
+      t.awaitIdle();
+      Job ended = t.job(job);
+      assertEquals(Job.State.FAILED, ended.state());
+      assertEquals(2, ended.done());
+      assertEquals(1, ended.failed());
+      assertEquals(overflow.getMessage(), ended.message());
+      assertEquals(overflow.getMessage(), t.queue.pictures(job).get(1).message());
+      assertEquals(1, t.opened.size(), "the model stays open");
     }
   }
 
@@ -261,7 +284,7 @@ final class JobQueueTest {
       long good = t.queue.add(t.settings("a hare", 0, 1));
       t.queue.retry(bad);
       t.awaitIdle();
-      TestQueue.await(() -> t.job(bad).state() == Job.State.DONE);
+      Eventually.until(() -> t.job(bad).state() == Job.State.DONE);
       assertEquals(Job.State.DONE, t.job(good).state());
     }
   }
@@ -286,7 +309,7 @@ final class JobQueueTest {
       long second = t.queue.add(t.settings("a hare", 0, 3));
       long third = t.queue.add(t.settings("a hen", 0, 3));
       t.awaitIdle();
-      TestQueue.await(() -> t.job(third).state() == Job.State.DONE);
+      Eventually.until(() -> t.job(third).state() == Job.State.DONE);
       for (long job : List.of(first, second)) {
         assertEquals(3, t.job(job).failed());
         assertTrue(
@@ -314,7 +337,7 @@ final class JobQueueTest {
     try (TestQueue t = new TestQueue(folder, FakePipeline::new, Duration.ofMillis(50))) {
       t.queue.add(t.settings("a fox", 0, 1));
       t.awaitIdle();
-      TestQueue.await(() -> t.opened.getFirst().isClosed());
+      Eventually.until(() -> t.opened.getFirst().isClosed());
       long again = t.queue.add(t.settings("a fox", 1, 1));
       t.awaitIdle();
       assertEquals(Job.State.DONE, t.job(again).state());
@@ -343,9 +366,5 @@ final class JobQueueTest {
     try (var files = Files.list(pictures)) {
       return files.toList();
     }
-  }
-
-  private static TestQueue.Fake slow(Duration step) {
-    return model -> new FakePipeline(model, step, -1);
   }
 }

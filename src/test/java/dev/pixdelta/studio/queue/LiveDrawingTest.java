@@ -10,12 +10,15 @@ import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.control.ControlMap;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.control.GreyPicture;
-import dev.pixdelta.testing.FakePipeline;
+import dev.pixdelta.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,10 +30,6 @@ final class LiveDrawingTest {
   LiveDrawingTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
     weights = Files.createFile(folder.resolve("lines.safetensors"));
-  }
-
-  private static TestQueue.Fake steps(Duration step) {
-    return model -> new FakePipeline(model, step, -1);
   }
 
   private LiveRequest live(TestQueue t, long id) {
@@ -46,13 +45,15 @@ final class LiveDrawingTest {
 
   @Test
   void ofSeveralThatWaitOnlyTheNewestIsDrawnAndNothingIsSaved() throws InterruptedException {
-    try (TestQueue t = new TestQueue(folder, steps(Duration.ofMillis(50)), TestQueue.LONG)) {
+    try (TestQueue t = new TestQueue(folder)) {
+      TestQueue.Stop first = t.stopAtLive();
       t.queue.drawLive(live(t, 1));
-      TestQueue.await(() -> !t.opened.isEmpty() && !t.opened.getFirst().drawn().isEmpty());
+      first.await();
       for (int id = 2; id <= 9; id++) {
         t.queue.drawLive(live(t, id));
       }
-      TestQueue.await(() -> t.live.contains(9L));
+      first.goOn();
+      Eventually.until(() -> t.live.contains(9L));
       assertEquals(List.of(1L, 9L), t.live);
       assertEquals(1, t.opened.size(), "one model, which stays open");
       assertEquals(
@@ -63,27 +64,95 @@ final class LiveDrawingTest {
 
   @Test
   void aLivePictureIsDrawnBetweenTwoOfAJobAndWithTheQueuePaused() throws InterruptedException {
-    try (TestQueue t = new TestQueue(folder, steps(Duration.ofMillis(20)), TestQueue.LONG)) {
+    try (TestQueue t = new TestQueue(folder)) {
+      List<Integer> savedBefore = new CopyOnWriteArrayList<>();
+      t.onSaved =
+          p -> {
+            if (p.seed() == 1) {
+              t.queue.drawLive(live(t, 5));
+            }
+          };
+      t.onLive = () -> savedBefore.add(t.saved.size());
       t.queue.add(t.settings("a fox", 1, 10));
-      TestQueue.await(() -> !t.saved.isEmpty());
-      t.queue.drawLive(live(t, 5));
-      TestQueue.await(() -> t.live.contains(5L));
-      assertTrue(t.saved.size() < 10, "before the job's end");
       t.awaitIdle();
+      assertEquals(Set.of(1), Set.copyOf(savedBefore), "right behind the first");
+      assertEquals(List.of(5L), t.live);
       assertEquals(10, t.saved.size());
       t.queue.setPaused(true);
       t.queue.drawLive(live(t, 6));
-      TestQueue.await(() -> t.live.contains(6L));
+      Eventually.until(() -> t.live.contains(6L));
     }
+  }
+
+  /** How a job of three pictures is shown while a live one is drawn behind one of them. */
+  private Set<Job.State> duringLive(int behind, BiConsumer<TestQueue, Long> meanwhile)
+      throws InterruptedException {
+    Set<Job.State> seen = EnumSet.noneOf(Job.State.class);
+    try (TestQueue t = new TestQueue(folder)) {
+      t.queue.setPaused(true);
+      long job = t.queue.add(t.settings("a fox", 1, 3));
+      long next = t.queue.add(t.settings("a hare", 9, 1));
+      t.onSaved =
+          p -> {
+            if (p.seed() == behind) {
+              t.queue.drawLive(live(t, 5));
+            }
+          };
+      t.onLive =
+          () -> {
+            meanwhile.accept(t, job);
+            seen.add(t.job(job).state());
+            assertEquals(Job.State.QUEUED, t.job(next).state());
+          };
+      t.queue.setPaused(false);
+      Eventually.until(() -> t.live.contains(5L));
+      if (!t.queue.isPaused()) {
+        t.awaitIdle();
+      }
+      assertTrue(t.queue.isPaused() || t.job(next).state() == Job.State.DONE);
+    }
+    return seen;
+  }
+
+  @Test
+  void aJobIsTheRunningOneWhileALivePictureIsDrawnBetweenItsOwn() throws InterruptedException {
+    assertEquals(Set.of(Job.State.RUNNING), duringLive(1, (t, job) -> {}));
+  }
+
+  @Test
+  void aJobWithNothingLeftIsDoneWhileALivePictureIsDrawn() throws InterruptedException {
+    assertEquals(Set.of(Job.State.DONE), duringLive(3, (t, job) -> {}));
+  }
+
+  @Test
+  void aJobCanBeCancelledAndMovedToNoOtherPlaceWhileALivePictureIsDrawn()
+      throws InterruptedException {
+    assertEquals(
+        Set.of(Job.State.CANCELLED),
+        duringLive(
+            1,
+            (t, job) -> {
+              t.queue.move(job, 1);
+              t.queue.removeEnded();
+              t.queue.cancel(job);
+              assertEquals(1, t.job(job).done());
+            }));
+  }
+
+  @Test
+  void aPausedJobWaitsWhileALivePictureIsDrawn() throws InterruptedException {
+    assertEquals(Set.of(Job.State.QUEUED), duringLive(1, (t, job) -> t.queue.setPaused(true)));
   }
 
   @Test
   void stoppingStopsThePictureInHandAndTheOneThatWaits() throws InterruptedException {
-    try (TestQueue t = new TestQueue(folder, steps(Duration.ofMillis(300)), TestQueue.LONG)) {
+    try (TestQueue t = new TestQueue(folder)) {
+      TestQueue.Stop first = t.stopAtLive();
       t.queue.drawLive(live(t, 1));
-      TestQueue.await(() -> !t.opened.isEmpty() && !t.opened.getFirst().drawn().isEmpty());
+      first.await();
       t.queue.drawLive(live(t, 2));
       t.queue.stopLive();
+      first.goOn();
       t.queue.add(t.settings("a fox", 1, 1));
       t.awaitIdle();
       assertEquals(List.of(), t.live);
@@ -97,10 +166,10 @@ final class LiveDrawingTest {
       LiveRequest good = live(t, 2);
       LiveRequest bad = new LiveRequest(1, t.settings("gone", "a heart", 1, 1, 1, 2), List.of());
       t.queue.drawLive(bad);
-      TestQueue.await(() -> !t.liveFailures.isEmpty());
+      Eventually.until(() -> !t.liveFailures.isEmpty());
       assertTrue(t.liveFailures.getFirst().contains("gone"), t.liveFailures.toString());
       t.queue.drawLive(good);
-      TestQueue.await(() -> t.live.contains(2L));
+      Eventually.until(() -> t.live.contains(2L));
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.pixdelta.studio.picture.PictureParameters;
 import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.studio.prompt.PromptTemplate;
 import dev.pixdelta.studio.prompt.WordLists;
+import dev.pixdelta.testing.FreshRandom;
 import dev.pixdelta.testing.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class QueueCrashTest {
   private static final int KILLS_OF_A_JOB = 8;
   private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
 
-  private final Random random = new Random();
+  private final Random random = FreshRandom.of(QueueCrashTest.class);
   private final Map<String, byte[]> seen = new TreeMap<>();
 
   @Test

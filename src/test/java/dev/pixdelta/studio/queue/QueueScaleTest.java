@@ -7,10 +7,12 @@ import dev.pixdelta.studio.GenerationSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The best of several tries counts: the machine may be busy, the code must not be slow. */
+@Tag("soak")
 final class QueueScaleTest {
   private static final int JOBS = 500;
   private static final int PICTURES = 20;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pixdelta.pipeline.Progress;
+import dev.pixdelta.testing.Eventually;
 import dev.pixdelta.testing.FakePipeline;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class SheetsTest {
         new TestQueue(
             folder, model -> new FakePipeline(model, Duration.ofMillis(30), -1), TestQueue.LONG)) {
       long job = t.queue.addGrid(t.settings("a fox", 0, 1), GRID);
-      TestQueue.await(
+      Eventually.until(
           () ->
               t.progress.stream()
                   .anyMatch(p -> p.picture() == 2 && p.stage() instanceof Progress.Denoising));
@@ -97,7 +98,7 @@ final class SheetsTest {
       sql.update("UPDATE job SET sheet = NULL, sheet_due = 1");
     }
     try (TestQueue t = new TestQueue(folder)) {
-      TestQueue.await(() -> t.job(job).sheet() != null);
+      Eventually.until(() -> t.job(job).sheet() != null);
       assertNotNull(ImageIO.read(Objects.requireNonNull(t.job(job).sheet()).toFile()));
     }
   }
@@ -125,7 +126,7 @@ final class SheetsTest {
       Files.delete(t.pictures());
       Files.move(aside, t.pictures());
       t.queue.retry(job);
-      TestQueue.await(() -> t.job(job).sheet() != null);
+      Eventually.until(() -> t.job(job).sheet() != null);
       assertEquals(Job.State.DONE, t.job(job).state());
     }
   }

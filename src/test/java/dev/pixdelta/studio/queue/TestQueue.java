@@ -3,6 +3,7 @@ package dev.pixdelta.studio.queue;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.PipelineOptions;
+import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.ModelOpener;
 import dev.pixdelta.studio.SavedPicture;
@@ -18,10 +19,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A queue in a folder of its own, with models "one" and "two" that draw gradients. Remembers what
@@ -40,6 +42,7 @@ final class TestQueue implements QueueListener, AutoCloseable {
   final List<String> liveFailures = new CopyOnWriteArrayList<>();
   volatile Consumer<JobProgress> onProgress = p -> {};
   volatile OnSaved onSaved = p -> {};
+  volatile Runnable onLive = () -> {};
   final JobQueue queue;
 
   /** Does something to the disk when a picture is saved. */
@@ -122,19 +125,56 @@ final class TestQueue implements QueueListener, AutoCloseable {
   }
 
   void awaitIdle() throws InterruptedException {
-    if (!idle.tryAcquire(20, TimeUnit.SECONDS)) {
+    if (!idle.tryAcquire(1, TimeUnit.MINUTES)) {
       throw new AssertionError("not idle: " + queue.jobs());
     }
   }
 
-  static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("it did not come true in time");
+  /** A place where the drawing stops until it is let go on. */
+  static final class Stop {
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    private void here() {
+      if (reached.getCount() > 0) {
+        reached.countDown();
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
       }
-      Thread.sleep(2);
     }
+
+    /** Waits until the drawing has come here. */
+    void await() throws InterruptedException {
+      if (!reached.await(1, TimeUnit.MINUTES)) {
+        throw new AssertionError("the drawing never came here");
+      }
+    }
+
+    void goOn() {
+      goOn.countDown();
+    }
+  }
+
+  /** Stops the drawing the first time that it is so far. */
+  Stop stopAt(Predicate<JobProgress> place) {
+    Stop stop = new Stop();
+    onProgress =
+        p -> {
+          if (place.test(p)) {
+            stop.here();
+          }
+        };
+    return stop;
+  }
+
+  /** Stops the drawing in the next live picture. */
+  Stop stopAtLive() {
+    Stop stop = new Stop();
+    onLive = stop::here;
+    return stop;
   }
 
   @Override
@@ -156,6 +196,11 @@ final class TestQueue implements QueueListener, AutoCloseable {
   @Override
   public void note(long job, Sentence sentence) {
     notes.add(sentence.toString());
+  }
+
+  @Override
+  public void liveProgress(long id, Progress stage) {
+    onLive.run();
   }
 
   @Override

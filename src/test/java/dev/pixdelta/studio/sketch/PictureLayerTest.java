@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PictureLayerTest {
-  private static final Path FILES = Path.of("src/test/resources/dev/pixdelta/studio/control");
+  private static final Path FILES = Path.of("src/test/resources/dev/pixdelta/studio/image");
   private static final Size SKETCH = new Size(300, 200);
 
   private final Path folder;

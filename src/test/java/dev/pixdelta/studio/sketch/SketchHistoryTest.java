@@ -79,4 +79,91 @@ class SketchHistoryTest {
     assertSame(start, history.undo());
     assertFalse(history.canUndo());
   }
+
+  private static final long TILE_BYTES = 64 * 64 * 4;
+
+  /** A sketch of 16 by 16 tiles (4 MiB), filled with a colour. */
+  private static Sketch filled(Sketch sketch, int argb) {
+    int[] pixels = new int[1024 * 1024];
+    Arrays.fill(pixels, argb);
+    Layer layer = sketch.activeLayer().withRaster(Raster.of(sketch.size(), pixels));
+    return sketch.withLayer(sketch.active(), layer);
+  }
+
+  private static int stepsBack(SketchHistory history) {
+    int steps = 0;
+    while (history.canUndo()) {
+      var unused = history.undo();
+      steps++;
+    }
+    return steps;
+  }
+
+  @Test
+  void stepsThatTakeTooMuchMemoryAreForgottenTheOldestFirst() {
+    Sketch blank = Sketch.blank(new Size(1024, 1024), Sketch.Mode.LINES);
+    SketchHistory history = new SketchHistory(blank, 21L << 20);
+    List<Sketch> all = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      all.add(filled(blank, 0xff000000 | i));
+      history.put(all.getLast());
+    }
+    for (int i = 48; i >= 46; i--) {
+      assertSame(all.get(i), history.undo());
+    }
+    assertSame(all.get(47), history.redo());
+    assertEquals(3, stepsBack(history), "five of 4 MiB each beside the one that was shown");
+  }
+
+  @Test
+  void tilesThatStepsShareCountOnce() {
+    Sketch red = filled(Sketch.blank(new Size(1024, 1024), Sketch.Mode.LINES), 0xffff0000);
+    Sketch blue = filled(red, 0xff0000ff);
+    SketchHistory history = new SketchHistory(red, 5L << 20);
+    for (int i = 0; i < 60; i++) {
+      history.put(i % 2 == 0 ? blue : red); // again and again the same two
+    }
+    assertEquals(60, stepsBack(history));
+
+    SketchHistory strokes = new SketchHistory(red, 100 * TILE_BYTES);
+    for (int i = 0; i < 60; i++) {
+      strokes.put(Shapes.line(strokes.now(), PEN, 10, 10, 20, 20)); // one tile of 256
+    }
+    assertEquals(60, stepsBack(strokes));
+  }
+
+  @Test
+  void oneStepLeadsBackHoweverLargeAndASketchOfManyLayersLeavesRoomForSteps() {
+    Sketch sketch = filled(Sketch.blank(new Size(1024, 1024), Sketch.Mode.LINES), 0xff123456);
+    SketchHistory small = new SketchHistory(sketch, 1);
+    small.put(filled(sketch, 0xff654321));
+    small.put(filled(sketch, 0xff654322));
+    assertEquals(1, stepsBack(small));
+
+    for (int i = 0; i < 5; i++) {
+      Layer more = Layer.empty("more", sketch.size());
+      sketch = filled(sketch.added(more), 0xff000000 | i);
+    }
+    SketchHistory history = new SketchHistory(sketch, 20 * TILE_BYTES);
+    for (int i = 0; i < 10; i++) {
+      history.put(Shapes.line(history.now(), PEN, 10, 10, 20, 20));
+    }
+    assertEquals(10, stepsBack(history), "what is shown is not the history's");
+  }
+
+  @Test
+  void whatIsUndoneCountsUntilItIsForgotten() {
+    Sketch blank = Sketch.blank(new Size(1024, 1024), Sketch.Mode.LINES);
+    SketchHistory history = new SketchHistory(blank, 9L << 20);
+    for (int round = 0; round < 5; round++) {
+      for (int i = 0; i < 5; i++) {
+        history.put(filled(blank, 0xff000000 | 10 * round + i));
+      }
+      var unused = history.undo();
+      unused = history.undo();
+      assertTrue(history.canRedo());
+    }
+    history.put(filled(blank, 0xffffffff));
+    assertEquals(1, stepsBack(history), "two of 4 MiB fit, and both were undone");
+  }
 }
