@@ -14,6 +14,7 @@ import dev.pixdelta.studio.Studio;
 import dev.pixdelta.studio.prompt.PromptFile;
 import dev.pixdelta.studio.prompt.Styles;
 import dev.pixdelta.studio.queue.PromptFileJobs;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -214,14 +215,14 @@ final class GenerateCommand implements Callable<Integer> {
       case "dpm++" -> SamplerKind.DPM_SOLVER_PP;
       default ->
           throw new InvalidRequestException(
-              "--sampler can be auto, lcm or dpm++, not '" + sampler + "'");
+              "--sampler can be auto, lcm or dpm++, not '{0}'", sampler);
     };
   }
 
   private final class Printer implements GenerationListener {
     private final ProgressPrinter progress;
     private final int pictures;
-    private final Set<String> told = new HashSet<>();
+    private final Set<Sentence> told = new HashSet<>();
 
     Printer(ProgressPrinter progress, int pictures) {
       this.progress = progress;
@@ -229,9 +230,9 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     @Override
-    public void note(String sentence) {
+    public void note(Sentence sentence) {
       if (told.add(sentence)) {
-        progress.line(sentence);
+        progress.line(sentence.toString());
       }
     }
 

@@ -78,8 +78,7 @@ final class ModelArguments {
    */
   PipelineOptions options(CommandContext context) {
     if (threads < 0 || threads > MAX_THREADS) {
-      throw new InvalidRequestException(
-          "--threads can be 0 to " + MAX_THREADS + ", not " + threads);
+      throw new InvalidRequestException("--threads can be 0 to {0}, not {1}", MAX_THREADS, threads);
     }
     return new PipelineOptions(
         device,
@@ -148,7 +147,7 @@ final class ModelArguments {
       return new Size(side(s.substring(0, x)), side(s.substring(x + 1)));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new InvalidRequestException(
-          "--size wants width and height in pixels, such as 768x512, not '" + size + "'");
+          "--size takes width and height in pixels, such as 768x512, not '{0}'", size);
     }
   }
 

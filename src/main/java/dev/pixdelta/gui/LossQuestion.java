@@ -24,7 +24,7 @@ final class LossQuestion {
     Alert alert =
         new Alert(
             Alert.AlertType.WARNING,
-            messages.get("unsaved.question", FailureSentence.of(failure)),
+            messages.get("unsaved.question", FailureSentence.of(failure, messages.locale())),
             quit,
             stay);
     alert.initOwner(owner);

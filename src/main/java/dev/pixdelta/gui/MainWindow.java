@@ -8,6 +8,7 @@ import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Actions;
 import dev.pixdelta.gui.shell.Appearance;
 import dev.pixdelta.gui.shell.AutoSave;
+import dev.pixdelta.gui.shell.FileDialogs;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.PictureDrop;
@@ -20,6 +21,7 @@ import dev.pixdelta.gui.welcome.ModelsView;
 import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.queue.QueueListener;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,8 +30,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -40,11 +44,11 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /**
- * The pages in their frame: rail, page, toasts. Made anew when the language changes; everything
- * worth keeping is in the services and the session. JavaFX thread only.
+ * The pages in their frame: rail, page, messages. Made anew when the language changes, see {@link
+ * #restore}. JavaFX thread only.
  */
 final class MainWindow {
-  private final StackPane root = new StackPane();
+  private final BorderPane root = new BorderPane();
   private final BorderPane frame = new BorderPane();
   private final Actions actions = new Actions();
   private final Map<Page, View> views = new EnumMap<>(Page.class);
@@ -52,6 +56,7 @@ final class MainWindow {
   private final Stage stage;
   private final Toasts toasts;
   private final Desk desk;
+  private final Parent overlay;
   private final Services services;
   private final Messages messages;
   private final List<Subscription> subscriptions = new ArrayList<>();
@@ -68,17 +73,14 @@ final class MainWindow {
   /**
    * @param openLocation opens a URI with the system's program for it
    */
-  MainWindow(Stage stage, Services services, Consumer<String> openLocation) {
+  MainWindow(Stage stage, Services services, FileDialogs dialogs, Consumer<String> openLocation) {
     this.stage = stage;
     this.services = services;
     services.events().add(pictures);
-    Appearance appearance =
-        services.session().get(Appearance.SECTION, Appearance.class, Appearance.SYSTEM);
-    Locale locale = appearance.locale(Locale.getDefault());
+    Locale locale = Appearance.of(services.session()).locale(Locale.getDefault());
     messages = Messages.of(MainWindow.class, locale);
-    root.getChildren().add(frame);
     root.getStyleClass().add("main-window");
-    toasts = new Toasts(root);
+    toasts = new Toasts(locale);
     watch("unsaved.session", services.saving());
     watch("unsaved.sketch", services.sketch().saving());
     desk = new Desk(services, toasts, messages, this::show, openLocation);
@@ -95,6 +97,7 @@ final class MainWindow {
             services.background(),
             actions,
             toasts,
+            dialogs,
             desk,
             locale);
     actions.add(new Actions.Group(null, messages.get("shortcuts.everywhere"), actions(messages)));
@@ -107,10 +110,13 @@ final class MainWindow {
     views.put(Page.QUEUE, new QueueView(shell));
     views.put(Page.MODELS, new ModelsView(shell));
     views.put(Page.SETTINGS, new SettingsView(shell));
-    root.getChildren().add(root.getChildren().indexOf(frame) + 1, gallery.overlay());
-    frame.visibleProperty().bind(gallery.overlay().visibleProperty().not());
+    overlay = gallery.overlay();
+    root.setTop(toasts.errors());
+    root.setCenter(new StackPane(frame, overlay, toasts.layer()));
+    frame.visibleProperty().bind(overlay.visibleProperty().not());
+    overlay.visibleProperty().subscribe(toasts::place);
     frame.setLeft(new Rail(messages, page, this::show));
-    root.addEventHandler(KeyEvent.KEY_PRESSED, e -> actions.handle(e, page.get()));
+    root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     PictureDrop.on(root, desk::restore);
     show(Page.GENERATE);
   }
@@ -119,12 +125,27 @@ final class MainWindow {
     return root;
   }
 
+  /** The page that is shown. */
+  Page page() {
+    return page.get();
+  }
+
   Workspace workspace() {
     return desk;
   }
 
   Toasts toasts() {
     return toasts;
+  }
+
+  /** Keys of a page are not for what lies over it. */
+  private void pressed(KeyEvent event) {
+    actions.handle(event, overlay.isVisible() ? null : page.get());
+  }
+
+  /** All that can be done, everywhere and on each page. */
+  Actions actions() {
+    return actions;
   }
 
   private List<Action> actions(Messages messages) {
@@ -138,6 +159,11 @@ final class MainWindow {
             "F1",
             BootstrapIcons.KEYBOARD,
             () -> new ShortcutList(messages, actions).show(stage)));
+    Action message =
+        new Action(
+            messages.get("action.message"), "F8", BootstrapIcons.CHAT_LEFT, toasts::focusLast);
+    message.disabledProperty().bind(toasts.silentProperty());
+    all.add(message);
     all.add(
         new Action(
             messages.get("action.fullScreen"),
@@ -162,7 +188,7 @@ final class MainWindow {
 
   /** What is to be known when the program has just started. */
   void opened() {
-    String note = services.queue().openingNote();
+    Sentence note = services.queue().openingNote();
     if (note != null) {
       toasts.error(note);
     }
@@ -186,7 +212,7 @@ final class MainWindow {
                   if (now == null) {
                     toasts.info(messages.get(key + ".again"));
                   } else if (before == null) {
-                    toasts.error(messages.get(key, FailureSentence.of(now)));
+                    toasts.error(messages.get(key, FailureSentence.of(now, messages.locale())));
                   }
                 });
     subscriptions.add(watching);
@@ -204,6 +230,37 @@ final class MainWindow {
       before.hidden();
     }
     view.shown();
+    Platform.runLater(toasts::place); // when the page has its layout
+  }
+
+  /** How the user left a window. */
+  record Left(Page page, Map<Page, ControlStates> controls) {}
+
+  /** Looks how this window is left, before it is closed. */
+  Left leave() {
+    Map<Page, ControlStates> controls = new EnumMap<>(Page.class);
+    Node focused = stage.getScene().getFocusOwner();
+    views.forEach((p, view) -> controls.put(p, ControlStates.of(view.root(), focused)));
+    return new Left(page.get(), controls);
+  }
+
+  /**
+   * Shows what a window before this one showed, as it was left.
+   *
+   * @param before closed by now
+   */
+  void restore(MainWindow before, Left left) {
+    show(left.page());
+    // Scrolling means something only where everything has its size.
+    root.applyCss();
+    root.layout();
+    views.forEach((p, view) -> view.restore(Objects.requireNonNull(before.views.get(p))));
+    left.controls()
+        .forEach((p, states) -> states.applyTo(Objects.requireNonNull(views.get(p)).root()));
+    toasts.takeOver(before.toasts);
+    Parent shown = Objects.requireNonNull(views.get(left.page())).root();
+    Platform.runLater(
+        () -> Objects.requireNonNull(left.controls().get(left.page())).focusIn(shown));
   }
 
   void close() {

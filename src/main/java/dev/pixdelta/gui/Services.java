@@ -11,6 +11,7 @@ import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.ModelOpener;
 import dev.pixdelta.studio.control.ControlPictures;
+import dev.pixdelta.studio.gallery.Bin;
 import dev.pixdelta.studio.gallery.Gallery;
 import dev.pixdelta.studio.queue.JobQueue;
 import java.io.IOException;
@@ -33,6 +34,7 @@ record Services(
     Session session,
     AutoSave saving,
     SketchBook sketch,
+    Bin bin,
     Background background)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Services.class);
@@ -44,6 +46,15 @@ record Services(
    */
   static Services open(
       Folders folders, ModelLocator models, ModelOpener opener, Background background) {
+    return open(folders, models, opener, Bin.ofSystem(), background);
+  }
+
+  /**
+   * As {@link #open(Folders, ModelLocator, ModelOpener, Background)}, with another bin than the
+   * system's.
+   */
+  static Services open(
+      Folders folders, ModelLocator models, ModelOpener opener, Bin bin, Background background) {
     QueueEvents events = new QueueEvents(Platform::runLater);
     Path data = folders.data();
     Session session = Session.open(data.resolve("session.json"));
@@ -57,7 +68,7 @@ record Services(
     Signal pictureChanges = new Signal(Platform::runLater);
     Gallery gallery =
         Gallery.open(
-            OutputChoice.of(session).folder(folders), folders.cache(), pictureChanges::fire);
+            OutputChoice.of(session).folder(folders), folders.cache(), bin, pictureChanges::fire);
     return new Services(
         folders,
         models,
@@ -68,6 +79,7 @@ record Services(
         session,
         saving,
         sketch,
+        bin,
         background);
   }
 
@@ -91,6 +103,7 @@ record Services(
         session,
         saving,
         sketch,
+        bin,
         background);
   }
 

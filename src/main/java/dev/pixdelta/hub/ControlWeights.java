@@ -95,13 +95,15 @@ public record ControlWeights(Path path, Set<String> mapTypes) {
       if (found.size() == 1) {
         return found.getFirst();
       }
-      throw new ModelFileException(
-          folder,
-          found.isEmpty()
-              ? "expected control weights, found no file that ends in " + String.join(", ", ENDINGS)
-              : "expected one file of control weights, found "
-                  + found.size()
-                  + "; name the file itself");
+      throw found.isEmpty()
+          ? new ModelFileException(
+              folder,
+              "expected control weights, found no file that ends in {0}",
+              String.join(", ", ENDINGS))
+          : new ModelFileException(
+              folder,
+              "expected one file of control weights, found {0}; name the file itself",
+              found.size());
     } catch (IOException e) {
       throw ModelFileException.unreadable(folder, e);
     }

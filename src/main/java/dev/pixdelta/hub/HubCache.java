@@ -1,5 +1,6 @@
 package dev.pixdelta.hub;
 
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.weights.ModelFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,10 +89,11 @@ record HubCache(Path root) {
       }
       Optional<String> id = repository(folder);
       if (id.isPresent()) {
-        throw e.with("; the download is incomplete, finish it with: hf download " + id.get());
+        throw e.with(
+            Sentence.of("the download is incomplete, finish it with: hf download {0}", id.get()));
       }
       throw Files.isDirectory(folder.resolve(LOCAL))
-          ? e.with("; the download is incomplete, start it again to finish it")
+          ? e.with(Sentence.of("the download is incomplete, start it again to finish it"))
           : e;
     }
   }

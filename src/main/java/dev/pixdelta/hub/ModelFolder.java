@@ -1,5 +1,6 @@
 package dev.pixdelta.hub;
 
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.weights.FailedDownload;
 import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.WeightFiles;
@@ -54,13 +55,13 @@ public final class ModelFolder {
   }
 
   private static ModelFolder opened(Path folder) {
-    requireFolder(folder, "expected a model folder");
+    requireFolder(folder, Sentence.of("expected a model folder"));
     ModelIndex.read(folder).check(folder);
     Map<String, Path> folders = new HashMap<>();
     for (String part : PARTS) {
       Path own = folder.resolve(part);
       if (!SHARED.contains(part) || !isAbsent(own)) {
-        requireFolder(own, "expected a folder of the model");
+        requireFolder(own, Sentence.of("expected a folder of the model"));
         folders.put(part, own);
       }
     }
@@ -77,16 +78,18 @@ public final class ModelFolder {
     }
   }
 
-  private static void requireFolder(Path folder, String expected) {
+  private static void requireFolder(Path folder, Sentence expected) {
     if (Files.isDirectory(folder)) {
       return;
     }
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      throw ModelFileException.missing(folder, expected + ", found nothing");
+      throw ModelFileException.missing(folder, Sentence.of("{0}, found nothing", expected));
     }
     throw new ModelFileException(
         folder,
-        expected + ", found " + (Files.exists(folder) ? "a file" : "a link that leads nowhere"));
+        Files.exists(folder)
+            ? Sentence.of("{0}, found a file", expected)
+            : Sentence.of("{0}, found a link that leads nowhere", expected));
   }
 
   /** A link that leads nowhere is there: somebody wanted what it led to. */
@@ -128,12 +131,12 @@ public final class ModelFolder {
    *
    * @param problem the rest of a sentence that begins with the folder
    */
-  public ModelFileException withoutPart(String part, String problem) {
+  public ModelFileException withoutPart(String part, Sentence problem) {
     ModelFileException failure = new ModelFileException(path, problem);
     Optional<String> id = HubCache.repository(path);
     return id.isEmpty() || ModelIndex.read(path).leavesOut(part)
         ? failure
-        : failure.with("; or finish the download with: hf download " + id.get());
+        : failure.with(Sentence.of("or finish the download with: hf download {0}", id.get()));
   }
 
   /**
@@ -160,7 +163,8 @@ public final class ModelFolder {
     Path folder = folders.get(part);
     if (folder == null) {
       throw ModelFileException.missing(
-          path.resolve(part), "expected a folder of the model, found nothing");
+          path.resolve(part),
+          Sentence.of("{0}, found nothing", Sentence.of("expected a folder of the model")));
     }
     return folder;
   }

@@ -10,6 +10,7 @@ import dev.pixdelta.hub.ConfigFile;
 import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.model.AutoencoderKl;
 import dev.pixdelta.model.PixArtTransformer;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.LinearKernel;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.Torch;
@@ -117,7 +118,7 @@ public final class PixArtPipeline implements TextToImage {
 
   @Override
   public Plan plan(PipelineRequest request) {
-    List<String> notes = new ArrayList<>(SharedParts.notes(folder));
+    List<Sentence> notes = new ArrayList<>(SharedParts.notes(folder));
     SamplerKind kind = request.sampler() != null ? request.sampler() : description.sampler();
     SchedulerConfig scheduler = scheduler(kind);
     notes.addAll(SamplerNotes.of(named, scheduler, request.sampler() != null));
@@ -125,33 +126,34 @@ public final class PixArtPipeline implements TextToImage {
     int most = Sampler.maxSteps(scheduler);
     if (steps < kind.minSteps() || steps > most) {
       throw new InvalidRequestException(
-          "%s draws in %d to %d steps, not in %d."
-              .formatted(kind.label(), kind.minSteps(), most, steps));
+          "{0} draws in {1} to {2} steps, not in {3}", kind.label(), kind.minSteps(), most, steps);
     }
     double guidance = request.guidance() != null ? request.guidance() : kind.defaultGuidance();
     if (!(guidance >= 0 && guidance <= 100)) {
-      throw new InvalidRequestException("guidance may be 0 to 100, not " + guidance + ".");
+      throw new InvalidRequestException("The guidance can be 0 to 100, not {0}", guidance);
     }
     if (guidance <= 1 && !request.negativePrompt().isBlank()) {
-      notes.add("The negative prompt does nothing without a guidance above 1.");
+      notes.add(Sentence.of("The negative prompt does nothing with a guidance of 1 or less."));
     }
     Stream.concat(request.prompts().stream(), Stream.of(request.negativePrompt()))
         .flatMap(prompt -> WeightedPrompt.parse(prompt).tooLarge().stream())
         .distinct()
-        .map(words -> words + " is read as text: the weight of words is a number from 0 to 2.")
+        .map(words -> Sentence.of("{0} is read as text: the weight of words can be 0 to 2.", words))
         .forEach(notes::add);
     Size size = request.size() != null ? request.size() : sizes.nativeSize();
     Size drawn = sizes.drawn(size, request.binning());
     if (!drawn.equals(size)) {
       notes.add(
-          "Drawn at " + drawn + ", the nearest of the model's sizes, then cut to " + size + ".");
+          Sentence.of(
+              "Drawn at {0}, the nearest of the model's sizes, then cropped to {1}.", drawn, size));
     }
     controls.check(request.controls(), drawn, steps, notes);
     if (torch.isEmulated()) {
       notes.add(
-          ("This processor has no arithmetic in %s: weights are enlarged for each product, which is"
-                  + " slow; the precision auto is faster here.")
-              .formatted(torch.precision() == Precision.BF16 ? "bf16" : "fp16"));
+          Sentence.of(
+              "This processor cannot compute in {0}: weights are converted for each product, which"
+                  + " is slow. The precision auto is faster here.",
+              torch.precision() == Precision.BF16 ? "bf16" : "fp16"));
     }
     return new Plan(request, size, drawn, kind, steps, guidance, notes);
   }

@@ -2,6 +2,7 @@ package dev.pixdelta.pipeline;
 
 import dev.pixdelta.diffusion.SchedulerClass;
 import dev.pixdelta.diffusion.SchedulerConfig;
+import dev.pixdelta.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,18 +17,20 @@ final class SamplerNotes {
    * @param used what was made of its file
    * @param chosen whether the user asked for this sampler
    */
-  static List<String> of(SchedulerClass named, SchedulerConfig used, boolean chosen) {
-    List<String> notes = new ArrayList<>();
+  static List<Sentence> of(SchedulerClass named, SchedulerConfig used, boolean chosen) {
+    List<Sentence> notes = new ArrayList<>();
     String label = used.sampler().label();
     if (!chosen && !named.is(used.sampler())) {
       notes.add(
-          "The model names the scheduler %s, which Pixdelta does not have; %s is used instead."
-              .formatted(named.name(), label));
+          Sentence.of(
+              "The model names the scheduler {0}, which Pixdelta does not have; {1} is used instead.",
+              named.name(), label));
     }
     if (!used.unused().isEmpty()) {
       notes.add(
-          "%s does without %s of the model's scheduler file."
-              .formatted(label, String.join(", ", used.unused())));
+          Sentence.of(
+              "{0} ignores {1} of the model's scheduler file.",
+              label, String.join(", ", used.unused())));
     }
     return notes;
   }

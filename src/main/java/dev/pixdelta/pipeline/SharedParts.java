@@ -5,6 +5,7 @@ import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.model.PixArtConfig;
 import dev.pixdelta.model.T5Config;
 import dev.pixdelta.model.VaeConfig;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,10 +58,10 @@ public final class SharedParts {
    * What a user should know of where the parts of a model come from: a sentence for each that was
    * taken from elsewhere.
    */
-  static List<String> notes(ModelFolder folder) {
-    List<String> notes = new ArrayList<>();
+  static List<Sentence> notes(ModelFolder folder) {
+    List<Sentence> notes = new ArrayList<>();
     borrowed(folder)
-        .forEach((part, name) -> notes.add("The %s of %s is used.".formatted(words(part), name)));
+        .forEach((part, name) -> notes.add(Sentence.of("Uses the {0} of {1}.", words(part), name)));
     return notes;
   }
 
@@ -73,11 +74,11 @@ public final class SharedParts {
     return borrowed;
   }
 
-  private static String words(String part) {
+  private static Sentence words(String part) {
     return switch (part) {
-      case TEXT -> "text encoder";
-      case VAE -> "VAE";
-      default -> part;
+      case TEXT -> Sentence.of("text encoder");
+      case VAE -> Sentence.of("VAE");
+      default -> Sentence.of("tokenizer");
     };
   }
 
@@ -114,17 +115,20 @@ public final class SharedParts {
         part,
         switch (part) {
           case TEXT ->
-              ("this model has no text encoder, and no other installed model has one that fits (a"
-                      + " T5 with d_model = %d); put one into the folder text_encoder, or name one"
-                      + " with --text-encoder on the command line")
-                  .formatted(transformer.captionChannels());
+              Sentence.of(
+                  "this model has no text encoder, and no other installed model has one that fits (a"
+                      + " T5 with d_model = {0}); put one into the folder text_encoder, or name one"
+                      + " with --text-encoder on the command line",
+                  transformer.captionChannels());
           case TOKENIZER ->
-              "this model has no tokenizer, and no other installed model has one that fits; put one"
-                  + " into the folder tokenizer";
+              Sentence.of(
+                  "this model has no tokenizer, and no other installed model has one that fits; put"
+                      + " one into the folder tokenizer");
           default ->
-              ("this model has no VAE, and no other installed model has one that fits (with"
-                      + " latent_channels = %d); put one into the folder vae")
-                  .formatted(transformer.inChannels());
+              Sentence.of(
+                  "this model has no VAE, and no other installed model has one that fits (with"
+                      + " latent_channels = {0}); put one into the folder vae",
+                  transformer.inChannels());
         });
   }
 

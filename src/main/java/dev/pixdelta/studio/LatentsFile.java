@@ -46,7 +46,7 @@ final class LatentsFile {
     }
     if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ENDING)) {
       throw new InvalidRequestException(
-          "Latents are saved as " + ENDING + "; let '" + file + "' end so");
+          "Latents are saved as {0}; give '{1}' that ending", ENDING, file);
     }
     PictureFiles.prepare(folder);
     return new LatentsFile(file);

@@ -78,13 +78,13 @@ public final class Torch implements AutoCloseable {
     boolean cuda = Engine.getEngine("PyTorch").getGpuCount() > 0;
     if (deviceChoice == DeviceChoice.CUDA && !cuda) {
       throw new EngineException(
-          "There is no CUDA device that this installation can use; choose the device cpu or auto.");
+          "There is no CUDA device that this installation can use; choose the device cpu or auto");
     }
     Device device = cuda && deviceChoice != DeviceChoice.CPU ? Device.gpu() : Device.cpu();
     if (precisionChoice == PrecisionChoice.FP16 && !device.isGpu()) {
       throw new EngineException(
           "The precision fp16 needs a CUDA device; on a CPU w16a32 keeps weights in fp16 too, and"
-              + " auto is the fastest.");
+              + " auto is the fastest");
     }
     // Both settings belong to the calling thread.
     JniUtils.setNumThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());

@@ -1,5 +1,6 @@
 package dev.pixdelta.weights;
 
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -56,7 +57,7 @@ public final class FailedDownload {
 
   static void check(Path file, FileChannel channel, long size) throws IOException {
     byte[] head = ChannelRange.read(channel, 0, (int) Math.min(size, HEAD_BYTES));
-    Optional<String> problem = problem(head, size);
+    Optional<Sentence> problem = problem(head, size);
     if (problem.isPresent()) {
       throw new ModelFileException(file, problem.get());
     }
@@ -69,26 +70,32 @@ public final class FailedDownload {
    * @param size of the file in bytes
    * @return empty unless it is one of the known kinds
    */
-  static Optional<String> problem(byte[] head, long size) {
+  static Optional<Sentence> problem(byte[] head, long size) {
     if (size == 0) {
-      return Optional.of("the file is empty; download it again");
+      return Optional.of(Sentence.of("the file is empty; download it again"));
     }
     if (isZero(head)) {
       return Optional.of(
-          "the file is filled with zeros: its download broke off; download it again");
+          Sentence.of("the file is filled with zeros: its download broke off; download it again"));
     }
     String text = text(head);
     if (text.startsWith(GIT_LFS)) {
       Matcher length = LFS_SIZE.matcher(text);
       return Optional.of(
-          "this is only a Git LFS pointer"
-              + (length.find() ? " to the real file of " + length.group(1) + " bytes" : "")
-              + "; run 'git lfs pull' in the model's folder, or download the file itself");
+          length.find()
+              ? Sentence.of(
+                  "this is only a Git LFS pointer to the real file of {0} bytes; run 'git lfs pull'"
+                      + " in the model's folder, or download the file itself",
+                  length.group(1))
+              : Sentence.of(
+                  "this is only a Git LFS pointer; run 'git lfs pull' in the model's folder, or"
+                      + " download the file itself"));
     }
     if (MARKUP.matcher(text.toLowerCase(Locale.ROOT)).lookingAt()) {
       return Optional.of(
-          "this is a web page that was saved in place of the file; download the file itself (on the"
-              + " hub its address has /resolve/ in it, not /blob/)");
+          Sentence.of(
+              "this is a web page that was saved in place of the file; download the file itself (on"
+                  + " the hub its address has /resolve/ in it, not /blob/)"));
     }
     Matcher error = JSON_ERROR.matcher(text);
     if (error.lookingAt()) {
@@ -96,8 +103,9 @@ public final class FailedDownload {
     }
     if (size <= MAX_MESSAGE_BYTES && LINK.matcher(text).matches()) {
       return Optional.of(
-          "this is a link to the file that was copied as text; copy the file itself, or download it"
-              + " again");
+          Sentence.of(
+              "this is a link to the file that was copied as text; copy the file itself, or download"
+                  + " it again"));
     }
     if (size <= MAX_MESSAGE_BYTES && isProse(text)) {
       return Optional.of(message(text));
@@ -105,11 +113,11 @@ public final class FailedDownload {
     return Optional.empty();
   }
 
-  private static String message(String text) {
+  private static Sentence message(String text) {
     String line = text.lines().findFirst().orElse("").strip();
-    return "a server's answer '"
-        + (line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN - 3) + "...")
-        + "' was saved in place of the file; download it again";
+    return Sentence.of(
+        "a server's answer '{0}' was saved in place of the file; download it again",
+        line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN - 3) + "...");
   }
 
   /**
@@ -139,7 +147,8 @@ public final class FailedDownload {
     }
     throw new ModelFileException(
         file,
-        "the end of the file is filled with zeros: its download broke off; download it again");
+        Sentence.of(
+            "the end of the file is filled with zeros: its download broke off; download it again"));
   }
 
   /** Whether samples of a part of the file, its last bytes among them, are zeros. */

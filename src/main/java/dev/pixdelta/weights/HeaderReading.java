@@ -244,7 +244,7 @@ final class HeaderReading {
       before = HeaderJson.quote(t.name());
     }
     if (end > dataStart + dataLength) {
-      throw SafetensorsHeader.cutOff(file, dataStart + dataLength, Long.toString(end));
+      throw SafetensorsHeader.cutOff(file, dataStart + dataLength, end);
     }
     if (end < dataStart + dataLength) {
       throw new ModelFileException(

@@ -1,5 +1,6 @@
 package dev.pixdelta.weights;
 
+import dev.pixdelta.text.Sentence;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ final class SafetensorsHeader {
    */
   static TensorTable read(Path file, FileChannel channel, long size) throws IOException {
     if (size <= LENGTH_BYTES) {
-      throw cutOff(file, size, "more than " + LENGTH_BYTES);
+      throw cutOff(file, size, LENGTH_BYTES + 1L);
     }
     byte[] head = ChannelRange.read(channel, 0, LENGTH_BYTES + 1);
     long headerLength = headerLength(head);
@@ -39,13 +40,14 @@ final class SafetensorsHeader {
     if (headerLength < 0 || headerLength > MAX_HEADER || !(fits || begins(head))) {
       throw new ModelFileException(
           file,
-          "expected a safetensors file, found something else"
-              + (new String(head, StandardCharsets.ISO_8859_1).startsWith("GGUF")
-                  ? ": a GGUF file, which cannot be read yet"
-                  : ""));
+          new String(head, StandardCharsets.ISO_8859_1).startsWith("GGUF")
+              ? Sentence.of(
+                  "expected a safetensors file, found something else: a GGUF file, which cannot be"
+                      + " read yet")
+              : Sentence.of("expected a safetensors file, found something else"));
     }
     if (!fits) {
-      throw cutOff(file, size, "more than " + (LENGTH_BYTES + headerLength));
+      throw cutOff(file, size, LENGTH_BYTES + headerLength + 1);
     }
     long dataStart = LENGTH_BYTES + headerLength;
     InputStream in =
@@ -74,12 +76,13 @@ final class SafetensorsHeader {
   /**
    * The sentence for a file that ends too early.
    *
-   * @param expected how many bytes it should have
+   * @param least how many bytes it should have at least
    */
-  static ModelFileException cutOff(Path file, long size, String expected) {
+  static ModelFileException cutOff(Path file, long size, long least) {
     return new ModelFileException(
         file,
-        "the file is cut off: only %d of %s bytes are there; download it again"
-            .formatted(size, expected));
+        Sentence.of(
+            "the file is cut off: only {0} of at least {1} bytes are there; download it again",
+            size, least));
   }
 }

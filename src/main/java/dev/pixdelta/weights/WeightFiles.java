@@ -1,5 +1,6 @@
 package dev.pixdelta.weights;
 
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -70,11 +71,9 @@ public final class WeightFiles implements AutoCloseable {
     }
     throw ModelFileException.missing(
         folder.resolve(names.getFirst()),
-        "the file is missing, and neither "
-            + names.get(1)
-            + " nor "
-            + archiveStem
-            + ".bin is there");
+        Sentence.of(
+            "the file is missing, and neither {0} nor {1} is there",
+            names.get(1), archiveStem + ".bin"));
   }
 
   /** Files and indexes of one format, the best first; some versions put the variant elsewhere. */
@@ -247,12 +246,14 @@ public final class WeightFiles implements AutoCloseable {
     if (first != null) {
       throw new ModelFileException(
           first.file(),
-          "tensor "
-              + HeaderJson.quote(first.name())
-              + " "
-              + first.shape()
-              + (unused.size() == 1 ? " has" : " and " + (unused.size() - 1) + " more have")
-              + " no place in the network that the configuration describes");
+          unused.size() == 1
+              ? Sentence.of(
+                  "tensor {0} {1} has no place in the network that the configuration describes",
+                  HeaderJson.quote(first.name()), first.shape())
+              : Sentence.of(
+                  "tensor {0} {1} and {2} more have no place in the network that the configuration"
+                      + " describes",
+                  HeaderJson.quote(first.name()), first.shape(), unused.size() - 1));
     }
   }
 

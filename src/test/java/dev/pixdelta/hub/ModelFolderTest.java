@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.WeightFiles;
 import java.io.IOException;
@@ -170,10 +171,11 @@ class ModelFolderTest {
     Files.move(folder.resolve("vae"), folder.resolve("elsewhere"));
     assertEquals(
         folder + ": no VAE; or finish the download with: hf download org/m",
-        ModelFolder.open(folder).withoutPart("vae", "no VAE").getMessage());
+        ModelFolder.open(folder).withoutPart("vae", Sentence.of("no VAE")).getMessage());
     edit(folder.resolve("model_index.json"), "\"vae\": [", "\"vae\": [null, null], \"x\": [");
     assertEquals(
-        folder + ": no VAE", ModelFolder.open(folder).withoutPart("vae", "no VAE").getMessage());
+        folder + ": no VAE",
+        ModelFolder.open(folder).withoutPart("vae", Sentence.of("no VAE")).getMessage());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.pixdelta.testing;
 
 import dev.pixdelta.gui.shell.Actions;
 import dev.pixdelta.gui.shell.Background;
+import dev.pixdelta.gui.shell.FileDialogs;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.QueueEvents;
 import dev.pixdelta.gui.shell.Session;
@@ -73,7 +74,8 @@ public final class TestShell implements AutoCloseable {
                         background)),
             background,
             new Actions(),
-            FxThread.ask(() -> new Toasts(window)),
+            FxThread.ask(() -> new Toasts(locale)),
+            FileDialogs.OF_DESKTOP,
             workspace,
             locale);
   }
@@ -91,7 +93,7 @@ public final class TestShell implements AutoCloseable {
     return FxThread.ask(
         () -> {
           V view = page.apply(shell);
-          window.getChildren().addFirst(view.root());
+          window.getChildren().addAll(view.root(), shell.toasts().layer());
           window.addEventHandler(KeyEvent.KEY_PRESSED, e -> shell.actions().handle(e, kind));
           stage = new Stage();
           stage.setScene(new Scene(window, width, height));

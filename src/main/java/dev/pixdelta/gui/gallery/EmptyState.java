@@ -34,7 +34,10 @@ final class EmptyState extends VBox {
       return;
     }
     if (content.problem() != null) {
-      say(BootstrapIcons.EXCLAMATION_TRIANGLE, messages.get("empty.problem"), content.problem());
+      say(
+          BootstrapIcons.EXCLAMATION_TRIANGLE,
+          messages.get("empty.problem"),
+          content.problem().in(messages.locale()));
     } else if (content.all() == 0 && content.scanning()) {
       say(BootstrapIcons.HOURGLASS_SPLIT, messages.get("scanning"), "");
     } else if (content.all() == 0) {

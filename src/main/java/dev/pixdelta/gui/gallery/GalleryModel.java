@@ -11,6 +11,7 @@ import dev.pixdelta.studio.gallery.GalleryPicture;
 import dev.pixdelta.studio.gallery.GalleryQuery;
 import dev.pixdelta.studio.gallery.Moved;
 import dev.pixdelta.studio.gallery.Outcome;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ final class GalleryModel {
       List<GalleryFolder> folders,
       List<String> models,
       boolean scanning,
-      @Nullable String problem) {
+      @Nullable Sentence problem) {
     /** Before the first answer. */
     static final Content NONE =
         new Content(GalleryQuery.ALL, List.of(), 0, List.of(), List.of(), true, null);
@@ -74,7 +75,7 @@ final class GalleryModel {
     this.gallery = gallery;
     this.background = background;
     this.changes = changes;
-    this.inquiry = new Inquiry<>(background, this::question, content::set, onFailure);
+    this.inquiry = new Inquiry<>(background, this::question, this::answered, onFailure);
     changes.add(changed);
     query.addListener((property, before, now) -> reload());
     reload();
@@ -100,6 +101,19 @@ final class GalleryModel {
   /** Asks anew. */
   void reload() {
     inquiry.ask();
+  }
+
+  /** An answer to what is no longer asked is passed over: the next one is on its way. */
+  private void answered(Content now) {
+    if (now.query().equals(query.get())) {
+      content.set(now);
+    }
+  }
+
+  /** Begins with what another model showed of the same gallery. */
+  void takeOver(GalleryModel before) {
+    query.set(before.query.get());
+    content.set(before.content.get());
   }
 
   private Callable<Content> question() {

@@ -122,7 +122,7 @@ final class PictureCell extends Region {
       }
       case Thumbnails.Broken failure -> {
         view.setImage(null);
-        setSentence(failure.sentence());
+        setSentence(failure.sentence().in(messages.locale()));
       }
     }
     requestLayout();

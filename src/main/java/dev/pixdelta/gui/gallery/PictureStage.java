@@ -78,7 +78,7 @@ final class PictureStage extends StackPane {
         failure -> {
           if (file.equals(wanted)) {
             arrived(null);
-            sentence.setText(FailureSentence.of(failure));
+            sentence.setText(FailureSentence.of(failure, messages.locale()));
           }
         });
   }

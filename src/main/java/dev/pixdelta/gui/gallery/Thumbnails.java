@@ -3,6 +3,7 @@ package dev.pixdelta.gui.gallery;
 import dev.pixdelta.gui.shell.Background;
 import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.gallery.GalleryPicture;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -33,7 +34,7 @@ final class Thumbnails {
   record Ready(Image image, long bytes) implements Thumbnail {}
 
   /** Cannot be shown; says why. */
-  record Broken(String sentence) implements Thumbnail {}
+  record Broken(Sentence sentence) implements Thumbnail {}
 
   /**
    * @param side of the square it must fit into, in pixels of the screen
@@ -101,7 +102,7 @@ final class Thumbnails {
       background.ask(
           () -> load(small.apply(key.file()), key.side(), corner),
           ready -> done(key, ready),
-          failure -> done(key, new Broken(FailureSentence.of(failure))));
+          failure -> done(key, new Broken(FailureSentence.sentence(failure))));
     }
   }
 

@@ -11,7 +11,6 @@ import dev.pixdelta.hub.ControlWeights;
 import dev.pixdelta.pipeline.ControlType;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Size;
-import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.control.ControlMap;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.control.SoftEdgeDrawer;
@@ -232,13 +231,12 @@ final class ControlCard extends VBox {
 
   private void failed(Throwable failure) {
     map.clear();
-    line.setText(FailureSentence.of(failure));
+    line.setText(shell.sentence(failure));
     Row.present(line, true);
   }
 
   private void chooseWeights() {
-    Path chosen =
-        KnownControls.choose(shell.session(), messages.get("control.weights.choose"), getScene());
+    Path chosen = KnownControls.choose(shell, messages.get("control.weights.choose"), getScene());
     if (chosen != null) {
       change(control.withWeights(chosen));
       facts.ask();

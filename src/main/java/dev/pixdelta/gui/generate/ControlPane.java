@@ -11,7 +11,6 @@ import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.queue.ControlFolderJobs;
 import dev.pixdelta.studio.sketch.Sketch;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -98,9 +97,9 @@ final class ControlPane extends VBox {
     chooser
         .getExtensionFilters()
         .add(new FileChooser.ExtensionFilter(messages.get("control.filter"), endings));
-    File file = chooser.showOpenDialog(getScene().getWindow());
+    Path file = shell.dialogs().open(chooser, getScene().getWindow());
     if (file != null) {
-      addPicture(file.toPath());
+      addPicture(file);
     }
   }
 
@@ -134,9 +133,9 @@ final class ControlPane extends VBox {
   private void chooseFolder() {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle(messages.get("control.folder"));
-    File folder = chooser.showDialog(getScene().getWindow());
+    Path folder = shell.dialogs().folder(chooser, getScene().getWindow());
     if (folder != null) {
-      addFolder(folder.toPath());
+      addFolder(folder);
     }
   }
 

@@ -6,7 +6,6 @@ import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.pipeline.Size;
-import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.prompt.PromptWeights;
 import dev.pixdelta.studio.queue.Job;
@@ -163,7 +162,7 @@ final class GenerateActions {
   }
 
   private void refused(Throwable failure) {
-    problem.set(FailureSentence.of(failure));
+    problem.set(shell.sentence(failure));
   }
 
   private void cancel() {

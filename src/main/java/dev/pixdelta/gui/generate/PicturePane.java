@@ -7,8 +7,8 @@ import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.StageText;
 import dev.pixdelta.studio.queue.Job;
+import dev.pixdelta.text.Sentence;
 import java.util.List;
-import java.util.Objects;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.image.Image;
@@ -135,9 +135,9 @@ final class PicturePane extends VBox {
 
   private void showCaption() {
     Recent picture = finished();
-    String note = run.noteProperty().get();
-    if (!note.isEmpty()) {
-      caption.setText(note);
+    Sentence note = run.noteProperty().get();
+    if (note != null) {
+      caption.setText(note.in(shell.locale()));
     } else if (picture != null) {
       caption.setText(
           messages.get("caption", picture.prompt().replace('\n', ' '), picture.seed() + ""));
@@ -151,7 +151,8 @@ final class PicturePane extends VBox {
     if (job == null) {
       return;
     }
-    String sentence = Objects.requireNonNullElse(job.message(), messages.get("failed"));
+    String sentence =
+        job.message() == null ? messages.get("failed") : job.message().in(shell.locale());
     failure.show(
         sentence,
         new Action(

@@ -32,7 +32,7 @@ final class PromptArea extends TextArea {
 
   private void pressed(KeyEvent event, List<Action> keys) {
     for (Action action : keys) {
-      if (action.keys() != null && action.keys().match(event)) {
+      if (action.isMeantBy(event)) {
         event.consume();
         action.run();
         return;

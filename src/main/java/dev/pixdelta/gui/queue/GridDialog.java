@@ -5,7 +5,6 @@ import dev.pixdelta.gui.shell.ChoiceBoxes;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
-import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.queue.Axis;
 import dev.pixdelta.studio.queue.Grid;
@@ -79,6 +78,7 @@ final class GridDialog {
     dialog.setTitle(messages.get("grid.title"));
     dialog.setHeaderText(null);
     GridPane form = new GridPane(12, 12);
+    form.getStyleClass().add("dialog-content");
     ColumnConstraints labels = new ColumnConstraints();
     labels.setMinWidth(Region.USE_PREF_SIZE);
     ColumnConstraints kinds = new ColumnConstraints(150);
@@ -102,6 +102,8 @@ final class GridDialog {
         new ButtonType(messages.get("grid.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
     dialog.getDialogPane().getButtonTypes().setAll(draw, cancel);
     dialog.getDialogPane().setContent(form);
+    // Some window managers open a dialog in its least size.
+    dialog.getDialogPane().setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     dialog
         .getDialogPane()
         .lookupButton(draw)
@@ -141,6 +143,6 @@ final class GridDialog {
               dialog.close();
               shell.workspace().show(Page.QUEUE);
             },
-            failure -> error.setText(FailureSentence.of(failure)));
+            failure -> error.setText(shell.sentence(failure)));
   }
 }

@@ -4,7 +4,6 @@ import dev.pixdelta.hub.ControlWeights;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.weights.ModelFileException;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ public record KnownControls(List<String> paths) {
    *
    * @return null if none was chosen
    */
-  public static @Nullable Path choose(Session session, String title, Scene over) {
+  public static @Nullable Path choose(Shell shell, String title, Scene over) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(title);
     chooser
@@ -86,12 +85,11 @@ public record KnownControls(List<String> paths) {
         .add(
             new FileChooser.ExtensionFilter(
                 ".safetensors, .pth, .bin", "*.safetensors", "*.pth", "*.bin"));
-    File file = chooser.showOpenDialog(over.getWindow());
-    if (file == null) {
-      return null;
+    Path file = shell.dialogs().open(chooser, over.getWindow());
+    if (file != null) {
+      shell.session().put(SECTION, of(shell.session()).with(file));
     }
-    session.put(SECTION, of(session).with(file.toPath()));
-    return file.toPath();
+    return file;
   }
 
   /** Those of a name, or null. Looks at the disk. */

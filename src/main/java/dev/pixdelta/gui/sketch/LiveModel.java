@@ -12,6 +12,7 @@ import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.queue.LiveRequest;
 import dev.pixdelta.studio.queue.QueueListener;
 import dev.pixdelta.studio.sketch.Sketch;
+import dev.pixdelta.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
@@ -91,7 +92,7 @@ final class LiveModel implements QueueListener {
                 shell.queue().drawLive(request);
               }
             },
-            failure -> liveFailed(asked, FailureSentence.of(failure)));
+            failure -> liveFailed(asked, FailureSentence.sentence(failure)));
   }
 
   /** The page's controls, the drawing among them; reads the files of others. */
@@ -135,9 +136,9 @@ final class LiveModel implements QueueListener {
   }
 
   @Override
-  public void liveFailed(long drawn, String sentence) {
+  public void liveFailed(long drawn, Sentence sentence) {
     if (drawn == id && on.get()) {
-      problem.set(sentence);
+      problem.set(sentence.in(shell.locale()));
       landed();
     }
   }

@@ -129,8 +129,7 @@ final class LivePane extends VBox {
   }
 
   private void chooseWeights() {
-    Path chosen =
-        KnownControls.choose(shell.session(), messages.get("live.weights.choose"), getScene());
+    Path chosen = KnownControls.choose(shell, messages.get("live.weights.choose"), getScene());
     if (chosen != null) {
       look();
       live.touched();

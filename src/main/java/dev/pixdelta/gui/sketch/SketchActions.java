@@ -13,7 +13,6 @@ import dev.pixdelta.studio.sketch.OpenRasterFile;
 import dev.pixdelta.studio.sketch.PictureLayer;
 import dev.pixdelta.studio.sketch.Raster;
 import dev.pixdelta.studio.sketch.Sketch;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.Locale;
 import javafx.scene.image.Image;
@@ -134,9 +133,9 @@ final class SketchActions {
   private void choosePicture(Window window) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(messages.get("addPicture"));
-    File file = chooser.showOpenDialog(window);
+    Path file = shell.dialogs().open(chooser, window);
     if (file != null) {
-      dropped(file.toPath());
+      dropped(file);
     }
   }
 
@@ -173,9 +172,9 @@ final class SketchActions {
   }
 
   private void open(Window window) {
-    File file = chooser("import").showOpenDialog(window);
+    Path file = shell.dialogs().open(chooser("import"), window);
     if (file != null) {
-      open(file.toPath());
+      open(file);
     }
   }
 
@@ -193,9 +192,9 @@ final class SketchActions {
   private void save(Window window) {
     FileChooser chooser = chooser("export");
     chooser.setInitialFileName("sketch.ora");
-    File file = chooser.showSaveDialog(window);
+    Path file = shell.dialogs().save(chooser, window);
     if (file != null) {
-      save(file.toPath());
+      save(file);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.pixdelta.studio.gallery;
 
+import dev.pixdelta.text.ExplainedIOException;
 import java.awt.Desktop;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,11 +11,11 @@ final class DesktopBin implements Bin {
   public Binned put(Path file) throws IOException {
     if (!Desktop.isDesktopSupported()
         || !Desktop.getDesktop().isSupported(Desktop.Action.MOVE_TO_TRASH)) {
-      throw new IOException(
+      throw new ExplainedIOException(
           "this system offers no bin to programs; delete the file in the file manager");
     }
     if (!Desktop.getDesktop().moveToTrash(file.toFile())) {
-      throw new IOException("the system did not take it into its bin");
+      throw new ExplainedIOException("the system did not take it into its bin");
     }
     return new Binned(file, null, null);
   }

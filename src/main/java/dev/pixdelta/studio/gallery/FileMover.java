@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.gallery;
 
 import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.text.ExplainedIOException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -64,7 +65,7 @@ final class FileMover {
         channel.force(true);
       }
       if (Files.size(temporary) != Files.size(from)) {
-        throw new IOException("the file changed while it was copied");
+        throw new ExplainedIOException("the file changed while it was copied");
       }
       Files.move(temporary, claimed, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -3,6 +3,8 @@ package dev.pixdelta.studio.gallery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.text.ExplainedIOException;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -139,10 +141,11 @@ final class FreeDesktopBin implements Bin {
     try {
       return createPrivate(own);
     } catch (IOException e) {
-      throw new IOException(
-          "its drive has no bin and none can be made at "
-              + own
-              + "; nothing was deleted, the file manager can delete it for good",
+      throw new ExplainedIOException(
+          Sentence.of(
+              "its drive has no bin and none can be created at {0}; nothing was deleted, and the file"
+                  + " manager can delete it for good",
+              own),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package dev.pixdelta.studio.gallery;
 
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -117,7 +118,7 @@ public final class Gallery implements AutoCloseable {
    * A sentence that says why the pictures folder cannot be read now, or null if it can. What the
    * index knows stays.
    */
-  public @Nullable String problem() {
+  public @Nullable Sentence problem() {
     return scanner.problem();
   }
 

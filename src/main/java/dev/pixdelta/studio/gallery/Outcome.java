@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.gallery;
 
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed which of the pictures it was not done to, by their place in what was asked, from 0
  * @param problem a sentence for the user that says how many failed, which and why; null if none did
  */
-public record Outcome<T>(List<T> done, List<Integer> failed, @Nullable String problem) {
+public record Outcome<T>(List<T> done, List<Integer> failed, @Nullable Sentence problem) {
   private static final int MAX_SHOWN = 3;
 
   public Outcome {
@@ -42,11 +43,11 @@ public record Outcome<T>(List<T> done, List<Integer> failed, @Nullable String pr
   /**
    * How a failure is told.
    *
-   * @param one of one picture, such as "cannot be moved"
+   * @param one of one picture, such as "cannot be moved", a sentence of its own
    * @param place where it was tried
    * @param all of all pictures, such as "could not be moved there"
    */
-  record Wording(String one, Path place, String all) {}
+  record Wording(Sentence one, Path place, Sentence all) {}
 
   /**
    * Does something to all pictures that it can be done to, one after the other.
@@ -57,7 +58,7 @@ public record Outcome<T>(List<T> done, List<Integer> failed, @Nullable String pr
       List<A> pictures, Function<A, Path> name, Wording wording, Work<A, T> work) {
     List<T> done = new ArrayList<>();
     List<Integer> failed = new ArrayList<>();
-    List<String> sentences = new ArrayList<>();
+    List<Sentence> sentences = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
       A picture = pictures.get(i);
       try {
@@ -67,32 +68,33 @@ public record Outcome<T>(List<T> done, List<Integer> failed, @Nullable String pr
         sentences.add(sentence(name.apply(picture), wording, e));
       }
     }
-    String problem = failed.isEmpty() ? null : problem(pictures.size(), sentences, wording);
+    Sentence problem = failed.isEmpty() ? null : problem(pictures.size(), sentences, wording);
     return new Outcome<>(done, failed, problem);
   }
 
-  private static String sentence(Path picture, Wording wording, Exception failure) {
-    PictureFileException told =
-        switch (failure) {
-          case PictureFileException e -> e;
-          case IOException e -> new PictureFileException(picture, wording.one(), e);
-          default -> new PictureFileException(picture, wording.one() + ": " + failure);
-        };
-    return String.valueOf(told.getMessage());
+  private static Sentence sentence(Path picture, Wording wording, Exception failure) {
+    Sentence problem = wording.one();
+    return switch (failure) {
+      case PictureFileException e -> e.sentence();
+      case IOException e -> new PictureFileException(picture, problem, e).sentence();
+      default -> Sentence.of("{0}: {1}: {2}", picture, problem, failure.toString());
+    };
   }
 
-  private static String problem(int total, List<String> sentences, Wording wording) {
+  private static Sentence problem(int total, List<Sentence> sentences, Wording wording) {
     int shown = Math.min(sentences.size(), MAX_SHOWN);
-    String rest = sentences.size() > shown ? "; and " + (sentences.size() - shown) + " more" : "";
-    return wording.place()
-        + ": "
-        + sentences.size()
-        + " of "
-        + total
-        + (total == 1 ? " picture " : " pictures ")
-        + wording.all()
-        + " - "
-        + String.join("; ", sentences.subList(0, shown))
-        + rest;
+    Sentence all = sentences.getFirst();
+    for (Sentence next : sentences.subList(1, shown)) {
+      all = Sentence.of("{0}; {1}", all, next);
+    }
+    int more = sentences.size() - shown;
+    if (more > 0) {
+      all = Sentence.of("{0}; and {1} more", all, more);
+    }
+    return total == 1
+        ? Sentence.of("{0}: {1}", wording.place(), all)
+        : Sentence.of(
+            "{0}: {1} of {2} pictures {3} - {4}",
+            wording.place(), sentences.size(), total, wording.all(), all);
   }
 }

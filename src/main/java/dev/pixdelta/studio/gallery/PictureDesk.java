@@ -2,6 +2,7 @@ package dev.pixdelta.studio.gallery;
 
 import dev.pixdelta.studio.gallery.Outcome.Wording;
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,7 +31,10 @@ final class PictureDesk {
         Outcome.ofEach(
             pictures,
             p -> p,
-            new Wording("the star cannot be saved", root, "could not be given or taken a star"),
+            new Wording(
+                Sentence.of("the star cannot be saved"),
+                root,
+                Sentence.of("could not be starred or unstarred")),
             picture -> {
               Sidecar.of(picture).star(starred);
               return picture;
@@ -84,7 +88,7 @@ final class PictureDesk {
     return Outcome.ofEach(
         wanted,
         Moved::from,
-        new Wording("cannot be moved", place, "could not be moved there"),
+        new Wording(Sentence.of("cannot be moved"), place, Sentence.of("could not be moved there")),
         move -> {
           Path from = move.from();
           Path to = from.equals(move.to()) ? from : PictureTransfer.move(from, move.to());
@@ -98,7 +102,8 @@ final class PictureDesk {
     return Outcome.ofEach(
         pictures,
         p -> p,
-        new Wording("cannot be copied", folder, "could not be copied there"),
+        new Wording(
+            Sentence.of("cannot be copied"), folder, Sentence.of("could not be copied there")),
         picture -> PictureTransfer.copy(picture, folder));
   }
 
@@ -106,7 +111,10 @@ final class PictureDesk {
     return Outcome.ofEach(
         pictures,
         p -> p,
-        new Wording("cannot be moved to the bin", root, "could not be moved to the bin"),
+        new Wording(
+            Sentence.of("cannot be moved to the bin"),
+            root,
+            Sentence.of("could not be moved to the bin")),
         picture -> {
           Deleted deleted = PictureTransfer.delete(picture, bin);
           catalogue.remove(picture);
@@ -120,9 +128,9 @@ final class PictureDesk {
             deleted,
             d -> d.file().original(),
             new Wording(
-                "cannot be brought back from the bin",
+                Sentence.of("cannot be brought back from the bin"),
                 root,
-                "could not be brought back from the bin"),
+                Sentence.of("could not be brought back from the bin")),
             PictureTransfer::restore);
     catalogue.refresh(outcome.done());
     outcome.done().forEach(file -> catalogue.putFolder(file.getParent()));
@@ -131,7 +139,7 @@ final class PictureDesk {
 
   private Path inside(Path folder) {
     if (!folder.startsWith(root)) {
-      throw new PictureFileException(folder, "is not below the pictures folder " + root);
+      throw new PictureFileException(folder, "is not below the pictures folder {0}", root);
     }
     return folder;
   }

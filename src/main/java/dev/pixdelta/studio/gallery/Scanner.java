@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.gallery;
 
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -46,7 +47,7 @@ final class Scanner implements AutoCloseable {
   private final @Nullable FolderWatch watch;
   private volatile boolean closed;
   private volatile boolean running;
-  private volatile @Nullable String problem;
+  private volatile @Nullable Sentence problem;
   private volatile long lastMillis;
 
   /** Begins to look. */
@@ -64,7 +65,7 @@ final class Scanner implements AutoCloseable {
   }
 
   /** Why the folder cannot be shown as it is now, as a sentence; or null. */
-  @Nullable String problem() {
+  @Nullable Sentence problem() {
     return problem;
   }
 
@@ -116,7 +117,10 @@ final class Scanner implements AutoCloseable {
           && device != null
           && !device.equals(found)) {
         // The empty folder that a drive was mounted on.
-        problem = root + ": is empty; if the pictures are on a drive, connect it";
+        problem =
+            Sentence.of(
+                "{0}: {1}",
+                root, Sentence.of("is empty; if the pictures are on a drive, connect it"));
         return;
       }
       problem = null;
@@ -131,9 +135,10 @@ final class Scanner implements AutoCloseable {
       problem =
           before.entries().isEmpty()
               ? null // the first picture will make it
-              : root + ": is not there; if it is on a drive, connect it";
+              : Sentence.of(
+                  "{0}: {1}", root, Sentence.of("is not there; if it is on a drive, connect it"));
     } catch (IOException e) {
-      problem = new PictureFileException(root, "the pictures cannot be listed", e).getMessage();
+      problem = new PictureFileException(root, "the pictures cannot be listed", e).sentence();
     } catch (RuntimeException e) {
       LOG.error("scan of {}", root, e);
     } finally {

@@ -44,7 +44,7 @@ public final class DecodedImage {
         && samples != DataBuffer.TYPE_BYTE
         && samples != DataBuffer.TYPE_USHORT
         && samples != DataBuffer.TYPE_FLOAT) {
-      throw new ImageFault("its grey values are of a rare kind; save it with 8 or 16 bits");
+      throw new ImageFault("its grey values cannot be read; save it with 8 or 16 bits");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.pixdelta.studio.image;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import dev.pixdelta.text.Sentence;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public final class ImageDecoder {
   public static DecodedImage readPng(byte[] png, long mostPixels) throws IOException {
     String head = new String(png, 0, Math.min(png.length, HEAD), ISO_8859_1);
     if (!head.startsWith("PNG", 1)) {
-      throw new ImageFault("it is no PNG picture");
+      throw new ImageFault("it is not a PNG picture");
     }
     return guarded(
         () -> {
@@ -95,8 +96,7 @@ public final class ImageDecoder {
   private static String head(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
-      throw new ImageFault(
-          attributes.isDirectory() ? "it is a folder" : "it is no file but something special");
+      throw new ImageFault(attributes.isDirectory() ? "it is a folder" : "it is a special file");
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] head = in.readNBytes(HEAD);
@@ -119,11 +119,11 @@ public final class ImageDecoder {
     } catch (ImageFault e) {
       throw e;
     } catch (EOFException e) {
-      throw new ImageFault("it ends before its picture does", e);
+      throw new ImageFault(Sentence.of("it ends before its picture does"), e);
     } catch (IOException | RuntimeException e) { // what readers do with damaged files
-      throw new ImageFault("it is damaged", e);
+      throw new ImageFault(Sentence.of("it is damaged"), e);
     } catch (OutOfMemoryError e) {
-      throw new ImageFault("it needs more memory than there is", e);
+      throw new ImageFault(Sentence.of("it needs more memory than there is"), e);
     }
   }
 
@@ -140,7 +140,7 @@ public final class ImageDecoder {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
     if (!readers.hasNext()) {
       throw new ImageFault(
-          "it is no picture of a kind that can be read (PNG, JPEG, WebP, TIFF, GIF or BMP)");
+          "it is not a picture that can be read (PNG, JPEG, WebP, TIFF, GIF or BMP)");
     }
     ImageReader reader = readers.next();
     try {
@@ -178,8 +178,8 @@ public final class ImageDecoder {
     }
     if ((long) width * height > mostPixels) {
       throw new ImageFault(
-          "it is too large: it has %d x %d pixels, and %d megapixels are the most"
-              .formatted(width, height, mostPixels / 1_000_000));
+          "it is too large: it has {0} x {1} pixels, and {2} megapixels are the most",
+          width, height, mostPixels / 1_000_000);
     }
   }
 

@@ -20,7 +20,7 @@ final class WebPLibrary {
    * @throws IOException if it does not run on this machine
    */
   static synchronized void load() throws IOException {
-    IOException failure = new ImageFault("it is a WebP picture, which this machine cannot read");
+    IOException failure = new ImageFault("it is a WebP picture, which this computer cannot read");
     for (Path folder : folders()) {
       System.setProperty(FOLDER, folder.toString());
       try {

@@ -27,7 +27,7 @@ public record Output(Path folder, String pattern, ImageFormat format, int qualit
     Objects.requireNonNull(format);
     FileNamePattern.parse(pattern);
     if (quality < 1 || quality > 100) {
-      throw new InvalidRequestException("The JPEG quality can be 1 to 100, not " + quality);
+      throw new InvalidRequestException("The JPEG quality can be 1 to 100, not {0}", quality);
     }
   }
 

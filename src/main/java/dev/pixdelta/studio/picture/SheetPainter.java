@@ -3,6 +3,8 @@ package dev.pixdelta.studio.picture;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.image.DecodedImage;
 import dev.pixdelta.studio.image.ImageDecoder;
+import dev.pixdelta.text.ExplainedIOException;
+import dev.pixdelta.text.Sentence;
 import java.awt.AWTError;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -62,7 +64,8 @@ final class SheetPainter {
           List.of());
     } catch (AWTError | InternalError | LinkageError e) {
       // What Java throws where fonts or a display that was promised are missing.
-      throw new IOException("this system has no fonts to write its labels with", e);
+      throw new ExplainedIOException(
+          Sentence.of("this system has no fonts to write its labels with"), e);
     }
   }
 

@@ -144,11 +144,9 @@ public final class Styles {
   private PictureFileException unreadable(@Nullable JsonLocation where) {
     return new PictureFileException(
         userFile,
-        "expected a JSON list of styles such as "
-            + EXAMPLE
-            + "; "
-            + (where == null ? "" : "line " + where.getLineNr() + " is none: ")
-            + "mend it or move it away");
+        "expected a JSON list of styles such as {0}; correct line {1} or move the file away",
+        EXAMPLE,
+        where == null ? 1 : where.getLineNr());
   }
 
   /**
@@ -161,8 +159,7 @@ public final class Styles {
     Optional<Style> found = all().stream().filter(s -> s.name().equals(name)).findFirst();
     return found.orElseThrow(
         () ->
-            new InvalidRequestException(
-                "There is no style '" + name + "'; choose another, or none"));
+            new InvalidRequestException("There is no style '{0}'; choose another, or none", name));
   }
 
   /**

@@ -97,7 +97,7 @@ public final class WordLists {
     Path file = file(name);
     if (!Files.isRegularFile(file)) {
       throw new InvalidRequestException(
-          "There is no word list __" + name + "__; it would be the file " + file);
+          "There is no word list __{0}__; create it as the file {1}", name, file);
     }
     try {
       if (Files.size(file) > MAX_BYTES) {
@@ -114,16 +114,16 @@ public final class WordLists {
       List<String> entries = lines.stream().filter(line -> line.indexOf(UNDECODED) < 0).toList();
       int lost = lines.size() - entries.size();
       if (entries.isEmpty() && lost > 0) {
-        throw new PictureFileException(file, "a word list must be UTF-8 text, this is not");
+        throw new PictureFileException(file, "a word list must be UTF-8 text");
       }
       if (entries.isEmpty()) {
         throw new InvalidRequestException(
-            "The word list " + file + " has no entries; write one a line");
+            "The word list {0} is empty; write one entry per line", file);
       }
       if (lost > 0) {
         problems.put(
             name,
-            "%s: %d of %d entries are no UTF-8 text and are passed over; save the file as UTF-8"
+            "%s: %d of %d entries are not UTF-8 text and are ignored; save the file as UTF-8"
                 .formatted(file, lost, lines.size()));
       }
       return entries;

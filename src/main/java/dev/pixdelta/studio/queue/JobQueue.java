@@ -2,12 +2,17 @@ package dev.pixdelta.studio.queue;
 
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.ModelOpener;
+import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.prompt.Styles;
 import dev.pixdelta.studio.prompt.WordLists;
+import dev.pixdelta.text.Sentence;
+import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +59,7 @@ public final class JobQueue implements AutoCloseable {
   }
 
   private final Sql sql;
-  private final @Nullable String openingNote;
+  private final @Nullable Sentence openingNote;
   private final JobStore store;
   private final Setup setup;
   private final Workbench bench;
@@ -106,7 +111,7 @@ public final class JobQueue implements AutoCloseable {
   }
 
   /** A sentence for the user if a damaged queue had to be set aside, else null. */
-  public @Nullable String openingNote() {
+  public @Nullable Sentence openingNote() {
     return openingNote;
   }
 
@@ -132,6 +137,26 @@ public final class JobQueue implements AutoCloseable {
   public List<Long> addAll(List<GenerationSettings> settings) {
     Promises promises = Promises.of(setup);
     return added(settings.stream().map(s -> new JobStore.Added(s, null, promises.of(s))).toList());
+  }
+
+  /**
+   * What would keep jobs from being added, or from being drawn by any model: a sentence or null for
+   * each. Reads styles, word lists and the list of models.
+   */
+  public List<@Nullable Sentence> problems(List<GenerationSettings> settings) {
+    Promises promises = Promises.of(setup);
+    List<@Nullable Sentence> found = new ArrayList<>();
+    for (GenerationSettings s : settings) {
+      try {
+        var unusedPromises = promises.of(s);
+        var unusedModel = setup.models().find(s.model());
+        JobLimits.check(s);
+        found.add(null);
+      } catch (InvalidRequestException | ModelFileException | PictureFileException e) {
+        found.add(e.sentence());
+      }
+    }
+    return found;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.pixdelta.studio.queue;
 
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.control.ControlPictures;
+import dev.pixdelta.text.Sentence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -96,7 +97,7 @@ final class JobStore {
     int done = row.getInt("done");
     int failed = row.getInt("failed");
     int cancelled = row.getInt("cancelled");
-    String why = row.getString("why");
+    Sentence why = json.sentence(row.getString("why"));
     Job.State state;
     if (settings == null && done + cancelled < pictures) {
       state = Job.State.UNREADABLE;
@@ -140,7 +141,7 @@ final class JobStore {
                 row.getString("prompt"),
                 row.getLong("seed"),
                 Sql.path(row.getString("file")),
-                row.getString("message")),
+                json.sentence(row.getString("message"))),
         job);
   }
 

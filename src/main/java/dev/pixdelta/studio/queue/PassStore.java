@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.queue;
 
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -91,7 +92,7 @@ final class PassStore {
     if (!next.getFirst().readable()) {
       sql.update(
           "UPDATE picture SET state = 'FAILED', message = ? WHERE job = ? AND number = ?",
-          SettingsJson.UNREADABLE,
+          text(SettingsJson.UNREADABLE),
           job.id(),
           first.index());
       return null;
@@ -144,16 +145,16 @@ final class PassStore {
   }
 
   /** Ends what is in hand of a job and not saved. */
-  void end(long job, PictureState state, @Nullable String message) {
+  void end(long job, PictureState state, @Nullable Sentence message) {
     sql.update(
         "UPDATE picture SET state = ?, message = ? WHERE job = ? AND state = 'DRAWING'",
         state.name(),
-        message,
+        text(message),
         job);
   }
 
   /** Fails what waits of a job; those drawn in the way of a recipe or by a model, or all. */
-  void failWaiting(long job, String message, RecipeFilter filter) {
+  void failWaiting(long job, Sentence message, RecipeFilter filter) {
     String text = sql.first("SELECT settings FROM job WHERE id = ?", row -> row.getString(1), job);
     GenerationSettings settings = text == null ? null : json.settings(text);
     if (settings == null) {
@@ -166,13 +167,17 @@ final class PassStore {
             .filter(Waiting::readable)
             .map(Waiting::picture)
             .filter(p -> filter.matches(Recipe.of(Objects.requireNonNullElse(p.cell(), settings))))
-            .map(p -> new @Nullable Object[] {message, job, p.index()})
+            .map(p -> new @Nullable Object[] {text(message), job, p.index()})
             .toList();
     sql.inTransaction(
         () ->
             sql.updateAll(
                 "UPDATE picture SET state = 'FAILED', message = ? WHERE job = ? AND number = ?",
                 hit));
+  }
+
+  private @Nullable String text(@Nullable Sentence message) {
+    return message == null ? null : json.write(message);
   }
 
   /** Tells pictures that would fail too. */
@@ -210,11 +215,11 @@ final class PassStore {
   }
 
   /** Settles one such picture without a file. */
-  void settle(Unsettled picture, PictureState state, @Nullable String message) {
+  void settle(Unsettled picture, PictureState state, @Nullable Sentence message) {
     sql.update(
         "UPDATE picture SET state = ?, message = ? WHERE job = ? AND number = ?",
         state.name(),
-        message,
+        text(message),
         picture.job(),
         picture.index());
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.picture.Output;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
 import java.io.UncheckedIOException;
@@ -17,23 +18,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settings and grids as the database keeps them; keys not known here are passed over. What another
- * version wrote, or a damaged disk left, may be unreadable.
+ * Settings, grids and sentences as the database keeps them; keys not known here are passed over.
+ * What another version wrote, or a damaged disk left, may be unreadable.
  */
 final class SettingsJson {
   /** What a user is told of a job whose settings or grid cannot be read. */
-  static final String UNREADABLE =
-      "This cannot be read here: it is damaged or from another version of Pixdelta. It stays as it"
-          + " is, and the other jobs are not affected.";
+  static final Sentence UNREADABLE =
+      Sentence.of(
+          "This cannot be read here: it is damaged or from another version of Pixdelta. It stays as it"
+              + " is, and the other jobs are not affected.");
 
   private static final Logger LOG = LoggerFactory.getLogger(SettingsJson.class);
 
   private final ObjectMapper json =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  String write(Object settingsOrGrid) {
+  String write(Object record) {
     try {
-      return json.writeValueAsString(settingsOrGrid);
+      return json.writeValueAsString(record);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e); // plain records have no way to fail
     }
@@ -48,6 +50,15 @@ final class SettingsJson {
   /** A grid, or null if it is unreadable. */
   @Nullable Grid grid(String text) {
     return read(text, Grid.class);
+  }
+
+  /** What a version that knew English only has kept is its text. */
+  @Nullable Sentence sentence(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    Sentence read = text.startsWith("{") ? read(text, Sentence.class) : null;
+    return read == null ? Sentence.of(text) : read;
   }
 
   private <T> @Nullable T read(String text, Class<T> type) {

@@ -62,7 +62,7 @@ final class ThumbnailsTest {
       assertEquals(5, asked.size(), "of the hundred only those that had begun");
       Thumbnails.Thumbnail known = FxThread.ask(() -> thumbnails.get(picture(101), 100));
       Thumbnails.Broken broken = assertInstanceOf(Thumbnails.Broken.class, known);
-      assertTrue(broken.sentence().contains("is broken"), broken.sentence());
+      assertTrue(broken.sentence().toString().contains("is broken"), broken.sentence().toString());
     }
   }
 }

@@ -67,7 +67,7 @@ final class TestGallery implements AutoCloseable {
 
   /** What it says is wrong with the folder. */
   String problem() {
-    return Objects.requireNonNull(get().problem());
+    return Objects.requireNonNull(get().problem()).toString();
   }
 
   List<String> names() {
@@ -127,7 +127,7 @@ final class TestGallery implements AutoCloseable {
 
   /** What the user reads when something failed. */
   static String problem(CompletableFuture<? extends Outcome<?>> change) {
-    return Objects.requireNonNull(change.join().problem());
+    return Objects.requireNonNull(change.join().problem()).toString();
   }
 
   /** Where pictures were moved to. */

@@ -1,0 +1,109 @@
+package dev.pixdelta.gui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pixdelta.gui.shell.Appearance;
+import dev.pixdelta.gui.shell.Page;
+import dev.pixdelta.testing.FakePipeline;
+import dev.pixdelta.testing.FxThread;
+import dev.pixdelta.testing.PictureCollection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.image.WritableImage;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Somebody who uses the keyboard alone sees where it is, on every page. */
+final class FocusRingTest {
+  private static final int MOST = 120;
+
+  @ParameterizedTest
+  @EnumSource(Appearance.Theme.class)
+  void whateverHasTheKeyboardShowsIt(Appearance.Theme theme, @TempDir Path home)
+      throws IOException {
+    PictureCollection.fill(home.resolve("pictures"), 6, 16);
+    List<String> hidden = new ArrayList<>();
+    try (TestWindow window =
+        new TestWindow(
+            home, FakePipeline::open, new Appearance(theme, Appearance.Language.ENGLISH))) {
+      window.services().queue().setPaused(true);
+      window.services().queue().add(FxThread.ask(() -> window.workspace().draft()));
+      for (Page page : Page.values()) {
+        window.show(page);
+        if (page == Page.MODELS) {
+          window.waitForText("the models", "In use");
+        }
+        int seen = walk(window, page, hidden);
+        assertTrue(seen > 6, page + " has " + seen + " places for the keyboard");
+      }
+    }
+    assertEquals(List.of(), hidden, "nothing shows that these have the keyboard");
+  }
+
+  /**
+   * Goes through a page by the Tab key; what looks the same with and without the focus is noted.
+   */
+  private static int walk(TestWindow window, Page page, List<String> hidden) {
+    Set<Node> seen = new LinkedHashSet<>();
+    next(window);
+    while (seen.size() < MOST) {
+      Node node = FxThread.ask(() -> window.stage().getScene().getFocusOwner());
+      if (!seen.add(node)) {
+        break;
+      }
+      WritableImage with = picture(window);
+      next(window);
+      if (!(node instanceof TextInputControl) && same(with, picture(window), node)) {
+        hidden.add(page + ": " + node);
+      }
+    }
+    return seen.size();
+  }
+
+  /** As the Tab key does. */
+  private static void next(TestWindow window) {
+    FxThread.run(
+        () ->
+            window
+                .stage()
+                .getScene()
+                .getFocusOwner()
+                .requestFocusTraversal(TraversalDirection.NEXT));
+  }
+
+  private static WritableImage picture(TestWindow window) {
+    return FxThread.ask(
+        () -> {
+          window.window().root().applyCss();
+          window.window().root().layout();
+          return window.window().root().snapshot(null, null);
+        });
+  }
+
+  /** Whether two pictures of the window are the same in and around a node. */
+  private static boolean same(WritableImage a, WritableImage b, Node node) {
+    Bounds bounds = FxThread.ask(() -> node.localToScene(node.getLayoutBounds()));
+    int left = (int) Math.max(0, bounds.getMinX() - 4);
+    int top = (int) Math.max(0, bounds.getMinY() - 4);
+    int right = (int) Math.min(Math.min(a.getWidth(), b.getWidth()), bounds.getMaxX() + 4);
+    int bottom = (int) Math.min(Math.min(a.getHeight(), b.getHeight()), bounds.getMaxY() + 4);
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        if (a.getPixelReader().getArgb(x, y) != b.getPixelReader().getArgb(x, y)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}
