@@ -28,7 +28,6 @@ import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -101,7 +100,7 @@ final class MainWindow {
     root.getChildren().add(root.getChildren().indexOf(frame) + 1, gallery.overlay());
     frame.visibleProperty().bind(gallery.overlay().visibleProperty().not());
     frame.setLeft(new Rail(messages, page, this::show));
-    root.addEventHandler(KeyEvent.KEY_PRESSED, e -> actions.handle(e, page.get()));
+    actions.listen(root, page::get);
     PictureDrop.on(root, desk::restore);
     show(Page.GENERATE);
   }

@@ -92,7 +92,7 @@ public final class TestShell implements AutoCloseable {
         () -> {
           V view = page.apply(shell);
           window.getChildren().addFirst(view.root());
-          window.addEventHandler(KeyEvent.KEY_PRESSED, e -> shell.actions().handle(e, kind));
+          shell.actions().listen(window, () -> kind);
           stage = new Stage();
           stage.setScene(new Scene(window, width, height));
           stage.show();
