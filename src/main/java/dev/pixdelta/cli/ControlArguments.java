@@ -1,7 +1,9 @@
 package dev.pixdelta.cli;
 
+import dev.pixdelta.hub.ControlWeights;
 import dev.pixdelta.pipeline.ControlType;
 import dev.pixdelta.studio.control.ControlSettings;
+import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -52,9 +54,21 @@ final class ControlArguments {
   boolean invert;
 
   /**
+   * What is asked for.
+   *
+   * @param model the folder of the model that is steered
    * @throws dev.pixdelta.pipeline.InvalidRequestException if a number is out of its range
+   * @throws ModelFileException if no weights are named and the model has none
    */
-  ControlSettings settings() {
-    return new ControlSettings(file, type, invert, weights, strength, start, end, false);
+  ControlSettings settings(Path model) {
+    ControlSettings settings =
+        new ControlSettings(file, type, invert, weights, strength, start, end, false);
+    if (weights == null && ControlWeights.own(model, type.label()).isEmpty()) {
+      throw new ModelFileException(
+          model,
+          "this model has no control weights of its own; name some that were made for it with"
+              + " --control-model");
+    }
+    return settings;
   }
 }

@@ -154,8 +154,9 @@ final class GenerateCommand implements Callable<Integer> {
     long first = seed == null ? GenerationRequest.randomSeed(all.size(), count) : seed;
     List<PictureRequest> pictures = PictureRequest.series(all, count, first);
     GenerationRequest.checkRun(pictures.size(), batch, model.guidance, latents != null);
+    Path folder = model.find(context);
     return new GenerationRequest(
-        model.find(context),
+        folder,
         options,
         pictures,
         negative,
@@ -167,7 +168,7 @@ final class GenerateCommand implements Callable<Integer> {
         batch,
         saving,
         latents,
-        controls.stream().map(ControlArguments::settings).toList());
+        controls.stream().map(c -> c.settings(folder)).toList());
   }
 
   private @Nullable SamplerKind samplerKind() {

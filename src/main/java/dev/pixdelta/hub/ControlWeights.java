@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,20 +33,27 @@ public record ControlWeights(Path path, Set<String> mapTypes) {
   /**
    * The control weights that come with a model, for one type of map: in its folder {@code
    * controlnet-TYPE}, else in {@code controlnet}.
+   */
+  public static Optional<Path> own(Path model, String type) {
+    return Stream.of(FOLDER + "-" + type, FOLDER)
+        .map(model::resolve)
+        .filter(Files::isDirectory)
+        .findFirst();
+  }
+
+  /**
+   * As {@link #own}.
    *
    * @throws ModelFileException if it has none
    */
   public static Path ofModel(Path model, String type) {
-    return Stream.of(FOLDER + "-" + type, FOLDER)
-        .map(model::resolve)
-        .filter(Files::isDirectory)
-        .findFirst()
+    return own(model, type)
         .orElseThrow(
             () ->
                 new ModelFileException(
                     model,
-                    "this model has no control weights of its own; name some that were made for"
-                        + " it (on the command line with --control-model)"));
+                    "this model has no control weights of its own; choose some that were made for"
+                        + " it"));
   }
 
   /**
