@@ -2,15 +2,17 @@ package dev.pixdelta.gui.generate;
 
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Action;
+import dev.pixdelta.gui.shell.FailureText;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.StageText;
 import dev.pixdelta.studio.queue.Job;
 import java.util.List;
-import java.util.Objects;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -28,7 +30,9 @@ final class PicturePane extends VBox {
   private final ProgressIndicator waiting = new ProgressIndicator();
   private final Banner failure;
   private final Banner restored;
-  private final Label caption = new Label();
+  private final Label caption = line("caption");
+  private final Label note = line("note");
+  private final FailureText failures;
   private @Nullable Image coming;
 
   PicturePane(
@@ -41,6 +45,7 @@ final class PicturePane extends VBox {
     this.shell = shell;
     this.messages = messages;
     this.run = run;
+    failures = new FailureText(shell.locale());
     getStyleClass().add("picture-pane");
     failure =
         new Banner(
@@ -74,20 +79,28 @@ final class PicturePane extends VBox {
     stage.getStyleClass().add("drawing-stage");
     stage.setMinSize(0, 0);
     VBox.setVgrow(stage, Priority.ALWAYS);
-    caption.getStyleClass().addAll(Styles.TEXT_SMALL, "hint");
-    caption.setId("caption");
     getChildren()
         .addAll(
             failure,
             restored,
             stage,
-            caption,
+            new VBox(caption, note),
             new ProgressPane(run, messages, new StageText(shell.locale()), actions.cancel),
             new RecentStrip(run, messages, deeds, run::pick));
     run.shownProperty().subscribe(this::show);
-    run.noteProperty().subscribe(now -> showCaption());
+    run.noteProperty().subscribe(now -> note.setText(failures.of(now)));
     run.failedProperty().subscribe(this::failed);
     model.model.subscribe(now -> empty.show(now));
+  }
+
+  /** A line below the picture, in its middle; its room is kept. */
+  private static Label line(String id) {
+    Label label = new Label();
+    label.setId(id);
+    label.setMaxWidth(Double.MAX_VALUE);
+    label.setAlignment(Pos.CENTER);
+    label.getStyleClass().addAll(Styles.TEXT_SMALL, "hint");
+    return label;
   }
 
   private @Nullable Recent finished() {
@@ -135,15 +148,11 @@ final class PicturePane extends VBox {
 
   private void showCaption() {
     Recent picture = finished();
-    String note = run.noteProperty().get();
-    if (!note.isEmpty()) {
-      caption.setText(note);
-    } else if (picture != null) {
-      caption.setText(
-          messages.get("caption", picture.prompt().replace('\n', ' '), picture.seed() + ""));
-    } else {
-      caption.setText("");
-    }
+    caption.setText(
+        picture == null
+            ? ""
+            : messages.get("caption", picture.prompt().replace('\n', ' '), picture.seed() + ""));
+    caption.setTooltip(picture == null ? null : new Tooltip(picture.prompt()));
     area.setAccessibleText(picture == null ? messages.get("picture") : picture.prompt());
   }
 
@@ -151,19 +160,33 @@ final class PicturePane extends VBox {
     if (job == null) {
       return;
     }
-    String sentence = Objects.requireNonNullElse(job.message(), messages.get("failed"));
+    String sentence =
+        job.message() == null ? messages.get("failed") : failures.of(job.message());
     failure.show(
         sentence,
         new Action(
             messages.get("failed.retry"),
             null,
             BootstrapIcons.ARROW_REPEAT,
-            () -> shell.background().run(() -> shell.queue().retry(job.id()))),
+            () -> retry(job)),
         new Action(
             messages.get("failed.queue"),
             null,
             BootstrapIcons.LIST_TASK,
             () -> shell.workspace().show(Page.QUEUE)));
+  }
+
+  /** What would fail again in the same way is refused, and said again. */
+  private void retry(Job job) {
+    shell
+        .background()
+        .ask(
+            () -> {
+              shell.queue().retry(job.id());
+              return job;
+            },
+            done -> {},
+            shell.toasts()::error);
   }
 
   /** Says that settings were taken over, and what could not be. */

@@ -2,6 +2,7 @@ package dev.pixdelta.gui.shell;
 
 import dev.pixdelta.hub.ControlWeights;
 import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.studio.control.ControlProblem;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.weights.ModelFileException;
 import java.io.File;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
@@ -41,24 +44,26 @@ public record KnownControls(List<String> paths) {
     return new KnownControls(all.subList(0, Math.min(all.size(), MOST)));
   }
 
-  /** With the model's own weights, or else the latest that are still there. Looks at the disk. */
+  /**
+   * With the model's own weights, or else the latest that can steer it; without any if none can.
+   * Looks at the disk.
+   */
   public ControlSettings preferred(ModelLocator models, String model, ControlSettings control) {
-    return hasOwn(models, model, control) ? control : control.withWeights(latest());
+    return Stream.concat(Stream.of(Optional.<Path>empty()), paths.stream().map(p -> Optional.of(Path.of(p))))
+        .map(weights -> control.withWeights(weights.orElse(null)))
+        .filter(c -> canSteer(models, model, c))
+        .findFirst()
+        .orElseGet(() -> control.withWeights(null));
   }
 
-  /** Whether a model steers without being given weights. Looks at the disk. */
-  public static boolean hasOwn(ModelLocator models, String model, ControlSettings control) {
+  private static boolean canSteer(ModelLocator models, String model, ControlSettings control) {
     try {
-      var unused = ControlWeights.ofModel(models.find(model), control.type().label());
-      return true;
+      return ControlProblem.of(control, models, model)
+          .filter(p -> !(p instanceof ControlProblem.PictureMissing))
+          .isEmpty();
     } catch (ModelFileException e) {
-      return false;
+      return false; // there is no such model, or it is damaged
     }
-  }
-
-  /** The latest that is still there, or null. Looks at the disk. */
-  public @Nullable Path latest() {
-    return paths.stream().map(Path::of).filter(Files::exists).findFirst().orElse(null);
   }
 
   /**

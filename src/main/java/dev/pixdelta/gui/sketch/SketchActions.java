@@ -25,6 +25,9 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /** What can be done with the whole sketch, each with its shortcut. */
 final class SketchActions {
+  /** White strokes are seen on it. */
+  private static final double GUIDE_OPACITY = 0.5;
+
   private final Shell shell;
   private final SketchBook book;
   private final Messages messages;
@@ -49,7 +52,7 @@ final class SketchActions {
     undo.disabledProperty().bind(book.undoableProperty().not());
     redo.disabledProperty().bind(book.redoableProperty().not());
     clear =
-        action("clear", "Shortcut+Delete", BootstrapIcons.X, () -> book.put(book.seen().cleared()));
+        action("clear", "Shortcut+Delete", BootstrapIcons.ERASER_FILL, () -> book.put(book.seen().cleared()));
     addLayer =
         action(
             "addLayer",
@@ -57,7 +60,7 @@ final class SketchActions {
             BootstrapIcons.PLUS,
             () -> {
               Sketch now = book.seen();
-              String name = messages.get("layer", now.layers().size() + 1);
+              String name = LayerPane.NUMBER + (now.layers().size() + 1);
               book.put(now.added(Layer.empty(name, now.size())));
             });
     addPicture =
@@ -113,7 +116,7 @@ final class SketchActions {
     }
   }
 
-  /** A picture file as a layer below, to be traced; or a sketch that is opened. */
+  /** A picture file as a layer below, to be traced. */
   void dropped(Path file) {
     Size size = book.seen().size();
     shell
@@ -123,7 +126,8 @@ final class SketchActions {
             layer -> {
               Sketch now = book.seen();
               // A guide lies below; what is drawn on stays chosen.
-              Sketch with = now.withActive(0).added(layer).moved(1, 0);
+              Layer dimmed = layer.withOpacity(GUIDE_OPACITY);
+              Sketch with = now.withActive(0).added(dimmed).moved(1, 0);
               book.put(with.withActive(now.active() + 1));
               shell.toasts().info(messages.get("dropped"));
             },
@@ -153,17 +157,13 @@ final class SketchActions {
         .getPixels(0, 0, width, height, PixelFormat.getIntArgbPreInstance(), pixels, 0, width);
     Sketch now = book.seen();
     Raster raster = Raster.of(new Size(width, height), pixels);
-    book.put(now.added(PictureLayer.of(messages.get("pasted"), raster, now.size(), false)));
+    book.put(now.added(PictureLayer.of(LayerPane.PASTED, raster, now.size(), false)));
   }
 
-  private FileChooser chooser(String title) {
+  private FileChooser chooser(String title, FileChooser.ExtensionFilter... filters) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(messages.get(title));
-    chooser
-        .getExtensionFilters()
-        .addAll(
-            new FileChooser.ExtensionFilter("OpenRaster", "*.ora"),
-            new FileChooser.ExtensionFilter("PNG", "*.png"));
+    chooser.getExtensionFilters().addAll(filters);
     return chooser;
   }
 
@@ -172,7 +172,9 @@ final class SketchActions {
   }
 
   private void open(Window window) {
-    File file = chooser("import").showOpenDialog(window);
+    var filter =
+        new FileChooser.ExtensionFilter(messages.get("import.filter"), "*.ora", "*.png");
+    File file = chooser("import", filter).showOpenDialog(window);
     if (file != null) {
       open(file.toPath());
     }
@@ -190,12 +192,23 @@ final class SketchActions {
   }
 
   private void save(Window window) {
-    FileChooser chooser = chooser("export");
+    var png = new FileChooser.ExtensionFilter("PNG", "*.png");
+    FileChooser chooser =
+        chooser("export", new FileChooser.ExtensionFilter("OpenRaster", "*.ora"), png);
     chooser.setInitialFileName("sketch.ora");
     File file = chooser.showSaveDialog(window);
     if (file != null) {
-      save(file.toPath());
+      save(named(file.toPath(), chooser.getSelectedExtensionFilter() == png ? ".png" : ".ora"));
     }
+  }
+
+  /** Not every system's dialog adds the ending that was chosen in it. */
+  static Path named(Path file, String ending) {
+    String name = String.valueOf(file.getFileName());
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".ora") || lower.endsWith(".png")
+        ? file
+        : file.resolveSibling(name + ending);
   }
 
   /** Saves layers and all as OpenRaster, or the map as PNG. */

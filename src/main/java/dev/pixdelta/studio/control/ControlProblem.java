@@ -51,9 +51,6 @@ public sealed interface ControlProblem {
    */
   static Optional<ControlProblem> of(ControlSettings control, ModelLocator models, String model) {
     Path folder = models.find(model);
-    if (!control.sketch() && !Files.isRegularFile(control.file())) {
-      return Optional.of(new PictureMissing(control.file()));
-    }
     Path chosen = weights(control, folder);
     if (chosen == null) {
       return Optional.of(new NoWeights(model));
@@ -68,9 +65,12 @@ public sealed interface ControlProblem {
     } catch (ModelFileException e) {
       return Optional.of(new WeightsUnfit(chosen, model, e.getMessage()));
     }
-    return knows(weights.mapTypes(), control.type())
+    if (!knows(weights.mapTypes(), control.type())) {
+      return Optional.of(new WrongType(chosen, weights.mapTypes(), control.type()));
+    }
+    return control.sketch() || Files.isRegularFile(control.file())
         ? Optional.empty()
-        : Optional.of(new WrongType(chosen, weights.mapTypes(), control.type()));
+        : Optional.of(new PictureMissing(control.file()));
   }
 
   private static @Nullable Path weights(ControlSettings control, Path model) {

@@ -107,7 +107,8 @@ public final class Vocabulary {
   }
 
   /**
-   * What a prompt has that the model does not know.
+   * What a prompt has that the model does not know. A last word that may still become one that it
+   * knows is not told.
    *
    * @param prompt without alternatives and word lists; weights on words may be there
    */
@@ -123,11 +124,13 @@ public final class Vocabulary {
         whole.add(word.group());
       }
     }
+    boolean typing = !prompt.isEmpty() && Character.isLetter(prompt.codePointBefore(prompt.length()));
     for (int i = 0; i < parts.size(); ) {
       int length = Math.max(1, knownAt(parts, i));
       String found = String.join(" ", parts.subList(i, i + length));
       boolean isEntry = entries.contains(found);
-      if (!isEntry && !others.contains(found)) {
+      boolean unfinished = typing && i == parts.size() - 1 && isBeginning(found);
+      if (!isEntry && !others.contains(found) && !unfinished) {
         unknown.add(whole.get(i).toLowerCase(Locale.ROOT));
       } else if (isEntry && isColour(found) && !isBefore(BACKGROUND, parts, i + length)) {
         misplaced.add(found);
@@ -145,6 +148,10 @@ public final class Vocabulary {
       }
     }
     return 0;
+  }
+
+  private boolean isBeginning(String word) {
+    return entries.stream().anyMatch(e -> e.startsWith(word));
   }
 
   private boolean isColour(String key) {

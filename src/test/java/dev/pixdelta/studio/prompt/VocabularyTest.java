@@ -49,7 +49,9 @@ final class VocabularyTest {
         "a picture of a jack-o-lantern on an orange background",
         "an ice cream to the left of a soccer ball, black background",
         "a palm tree next to a tree on a sky  blue background",
-        "2 + 2"
+        "2 + 2",
+        "a fox and a te",
+        "a christmas"
       })
   void whatTheModelKnowsHasNoGaps(String prompt) {
     assertEquals(new Gaps(List.of(), List.of()), nano.gaps(prompt));
@@ -70,6 +72,9 @@ final class VocabularyTest {
     "a fox in a T-shirt, in t-shirt",
     "cats on a teal background, cats",
     "a palm on a red background, palm",
+    "a fox on a teal wiz, wiz",
+    "a te and a fox, te",
+    "a te., te",
     "eine Katze mit Hut, eine katze mit hut",
     "여우, 여우",
   })
