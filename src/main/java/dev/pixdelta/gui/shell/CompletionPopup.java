@@ -99,7 +99,7 @@ final class CompletionPopup {
   private boolean isWhole(Completion completion) {
     Vocabulary words = vocabulary.getValue();
     String typed = area.getText(completion.start(), area.getCaretPosition());
-    return words != null && words.gaps(typed).unknown().isEmpty();
+    return words != null && words.contains(typed);
   }
 
   /**

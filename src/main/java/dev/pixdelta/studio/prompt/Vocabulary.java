@@ -88,6 +88,11 @@ public final class Vocabulary {
     return colours;
   }
 
+  /** Whether a text is a thing or a colour that the model knows. */
+  public boolean contains(String text) {
+    return entries.contains(key(text));
+  }
+
   /** Prompts that it draws well. */
   public List<String> examples() {
     return examples;
