@@ -20,6 +20,7 @@ import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextInputControl;
@@ -67,7 +68,7 @@ final class TestWindow implements AutoCloseable {
           stage.setScene(scene);
           stage.show();
         });
-    FxThread.waitFor("the models to be found", () -> !find("#generate").isDisabled());
+    FxThread.waitFor("the models to be found", () -> ((ComboBox<?>) find("#model")).getValue() != null);
   }
 
   Services services() {

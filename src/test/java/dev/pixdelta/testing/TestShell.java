@@ -1,5 +1,6 @@
 package dev.pixdelta.testing;
 
+import atlantafx.base.controls.Notification;
 import dev.pixdelta.gui.shell.Actions;
 import dev.pixdelta.gui.shell.Background;
 import dev.pixdelta.gui.shell.Page;
@@ -114,6 +115,15 @@ public final class TestShell implements AutoCloseable {
   /** Whether a node is to be seen. */
   public boolean isVisible(String id) {
     return FxThread.ask(() -> lookUp(id).isVisible());
+  }
+
+  /** The messages that are shown over the page. */
+  public List<String> toasts() {
+    return FxThread.ask(
+        () ->
+            window.lookupAll(".notification").stream()
+                .map(n -> ((Notification) n).getMessage())
+                .toList());
   }
 
   private Node lookUp(String id) {

@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
@@ -45,24 +43,32 @@ public record KnownControls(List<String> paths) {
   }
 
   /**
-   * With the model's own weights, or else the latest that can steer it; without any if none can.
-   * Looks at the disk.
+   * With the model's own weights, or else the latest that can steer it; if none can, with the latest
+   * that were made for the model, though for other maps, or else without any. Looks at the disk.
    */
   public ControlSettings preferred(ModelLocator models, String model, ControlSettings control) {
-    return Stream.concat(Stream.of(Optional.<Path>empty()), paths.stream().map(p -> Optional.of(Path.of(p))))
-        .map(weights -> control.withWeights(weights.orElse(null)))
-        .filter(c -> canSteer(models, model, c))
-        .findFirst()
-        .orElseGet(() -> control.withWeights(null));
+    List<ControlSettings> candidates = new ArrayList<>();
+    candidates.add(control.withWeights(null));
+    paths.forEach(p -> candidates.add(control.withWeights(Path.of(p))));
+    ControlSettings forOtherMaps = null;
+    for (ControlSettings candidate : candidates) {
+      ControlProblem problem = problem(models, model, candidate);
+      if (problem == null || problem instanceof ControlProblem.PictureMissing) {
+        return candidate;
+      }
+      if (forOtherMaps == null && problem instanceof ControlProblem.WrongType) {
+        forOtherMaps = candidate;
+      }
+    }
+    return forOtherMaps == null ? candidates.getFirst() : forOtherMaps;
   }
 
-  private static boolean canSteer(ModelLocator models, String model, ControlSettings control) {
+  private static @Nullable ControlProblem problem(
+      ModelLocator models, String model, ControlSettings control) {
     try {
-      return ControlProblem.of(control, models, model)
-          .filter(p -> !(p instanceof ControlProblem.PictureMissing))
-          .isEmpty();
+      return ControlProblem.of(control, models, model).orElse(null);
     } catch (ModelFileException e) {
-      return false; // there is no such model, or it is damaged
+      return new ControlProblem.NoWeights(model); // there is no such model, or it is damaged
     }
   }
 

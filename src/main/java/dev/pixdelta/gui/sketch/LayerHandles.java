@@ -22,7 +22,7 @@ final class LayerHandles extends Group {
   private static final double REACH = 12;
 
   /** From the middle of the upper edge inwards: outside it would be cut off. */
-  private static final double KNOB = 32;
+  static final double KNOB = 32;
 
   private final Polygon outline = new Polygon();
   private final Line stalk = new Line();

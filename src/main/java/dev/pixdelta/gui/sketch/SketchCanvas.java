@@ -99,6 +99,7 @@ final class SketchCanvas extends Region {
 
   private static Line tail() {
     Line line = new Line();
+    line.getStyleClass().add("stroke-tail");
     line.setStrokeLineCap(StrokeLineCap.ROUND);
     line.setMouseTransparent(true);
     line.setVisible(false);

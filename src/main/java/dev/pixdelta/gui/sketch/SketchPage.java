@@ -222,6 +222,11 @@ public final class SketchPage implements View {
     return box;
   }
 
+  /** What can be done with the whole sketch; for tests. */
+  SketchActions actions() {
+    return actions;
+  }
+
   @Override
   public Parent root() {
     return root;
