@@ -82,8 +82,10 @@ final class ControlProblemTest {
   @ParameterizedTest
   @CsvSource({"tiny-512, tiny-control", "tiny-lcm, tiny-lcm/transformer"})
   void weightsOfAnotherModelAndOtherFilesAreTold(String model, String weights) {
-    ControlProblem p = problem(model, picture, ControlType.EDGES, TINY.resolve(weights));
-    assertInstanceOf(ControlProblem.WeightsUnfit.class, p);
+    var p =
+        assertInstanceOf(
+            ControlProblem.WeightsUnfit.class,
+            problem(model, picture, ControlType.EDGES, TINY.resolve(weights)));
     assertTrue(p.sentence().contains(weights), p.sentence());
   }
 

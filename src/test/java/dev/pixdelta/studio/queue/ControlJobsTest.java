@@ -48,7 +48,8 @@ final class ControlJobsTest {
   }
 
   private static void refused(String part, Executable added) {
-    String sentence = assertThrows(InvalidRequestException.class, added).getMessage();
+    String sentence =
+        String.valueOf(assertThrows(InvalidRequestException.class, added).getMessage());
     assertTrue(sentence.contains(part), sentence);
   }
 
