@@ -70,7 +70,7 @@ final class MainWindow {
     Messages messages = Messages.of(MainWindow.class, locale);
     root.getChildren().add(frame);
     root.getStyleClass().add("main-window");
-    toasts = new Toasts(root);
+    toasts = new Toasts(root, locale);
     desk = new Desk(services, toasts, messages, this::show, openLocation);
     Shell shell =
         new Shell(

@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 
 /**
  * Pictures that a preview is fitted with: a plain ground with a heap of discs in a few colours, as
- * much unlike each other as can be. Many small ones: what a decoder makes of a colour depends on the
- * whole picture. Always the same ones.
+ * much unlike each other as can be. Many small ones: what a decoder makes of a colour depends on
+ * the whole picture. Always the same ones.
  */
 final class FittingPictures {
   private static final int MOST_DISCS = 24;
@@ -54,7 +54,8 @@ final class FittingPictures {
 
   private void disc(float[] rgb, double x, double y, double radius, float[] colour) {
     for (int i = 0; i < side * side; i++) {
-      if (Math.hypot(i % side - x, i / side - y) < radius) {
+      int row = i / side;
+      if (Math.hypot(i % side - x, row - y) < radius) {
         for (int c = 0; c < 3; c++) {
           rgb[c * side * side + i] = colour[c];
         }

@@ -108,7 +108,8 @@ final class LatentPreview implements AutoCloseable {
     double[] normal = new double[inputs * (inputs + 3)];
     Script script = torch.script(LatentPreview.class, "preview.py");
     long rows = 0;
-    try (TensorMap first = weights(torch, new PreviewWeights(mean, scale, new double[3 * inputs]))) {
+    try (TensorMap first =
+        weights(torch, new PreviewWeights(mean, scale, new double[3 * inputs]))) {
       for (Sample sample : samples) {
         try (NDManager scope = torch.manager().newSubManager()) {
           NDArray features = script.call(scope, "features", sample.latents(), first); // [h w, f]

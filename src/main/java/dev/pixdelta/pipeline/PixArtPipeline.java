@@ -196,8 +196,7 @@ public final class PixArtPipeline implements TextToImage {
     preview = LatentPreview.read(torch, file, vae.config().latentChannels()).orElse(null);
     if (preview == null) {
       progress.onProgress(new Progress.Loading("preview"));
-      clock.loading(
-          () -> preview = LatentPreview.fit(torch, vae, file, cancellation::check));
+      clock.loading(() -> preview = LatentPreview.fit(torch, vae, file, cancellation::check));
     }
     return Objects.requireNonNull(preview);
   }

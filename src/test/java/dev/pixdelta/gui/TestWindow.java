@@ -68,7 +68,8 @@ final class TestWindow implements AutoCloseable {
           stage.setScene(scene);
           stage.show();
         });
-    FxThread.waitFor("the models to be found", () -> ((ComboBox<?>) find("#model")).getValue() != null);
+    FxThread.waitFor(
+        "the models to be found", () -> ((ComboBox<?>) find("#model")).getValue() != null);
   }
 
   Services services() {

@@ -74,7 +74,7 @@ public final class TestShell implements AutoCloseable {
                         background)),
             background,
             new Actions(),
-            FxThread.ask(() -> new Toasts(window)),
+            FxThread.ask(() -> new Toasts(window, locale)),
             workspace,
             locale);
   }

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -65,6 +64,7 @@ final class ControlCard extends VBox {
   private final Shell shell;
   private final Messages messages;
   private final ControlText texts;
+  private final FailureText failures;
   private final GenerateModel model;
   private final Owner owner;
   private final PictureArea map = new PictureArea();
@@ -89,6 +89,7 @@ final class ControlCard extends VBox {
     this.messages = messages;
     this.owner = owner;
     texts = new ControlText(shell.locale());
+    failures = new FailureText(shell.locale());
     control = start;
     getStyleClass().add("control-card");
     type = new SimpleObjectProperty<>(this, "type", start.type());
@@ -214,8 +215,7 @@ final class ControlCard extends VBox {
   }
 
   private Row strength() {
-    Slider slider =
-        new Slider(0, Math.max(MOST_USEFUL, control.strength()), control.strength());
+    Slider slider = new Slider(0, Math.max(MOST_USEFUL, control.strength()), control.strength());
     slider.setId("control-strength");
     slider.setBlockIncrement(0.05);
     Label value = new Label(text(control.strength()));
@@ -316,9 +316,7 @@ final class ControlCard extends VBox {
     say(
         why != null
             ? texts.of(why)
-            : found.unreadable() == null
-                ? ""
-                : new FailureText(shell.locale()).of(found.unreadable()));
+            : found.unreadable() == null ? "" : failures.of(found.unreadable()));
   }
 
   private void showRemedies(boolean ofPicture, boolean ofType) {
@@ -334,7 +332,7 @@ final class ControlCard extends VBox {
 
   private void failed(Throwable failure) {
     map.clear();
-    say(new FailureText(shell.locale()).of(failure));
+    say(failures.of(failure));
   }
 
   private void chooseWeights() {

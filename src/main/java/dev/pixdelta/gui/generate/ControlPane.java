@@ -117,9 +117,7 @@ final class ControlPane extends VBox {
         chosen == null
             ? Optional.empty()
             : ControlProblem.of(
-                known.preferred(shell.models(), chosen.name(), any),
-                shell.models(),
-                chosen.name());
+                known.preferred(shell.models(), chosen.name(), any), shell.models(), chosen.name());
   }
 
   private void steerable(Optional<ControlProblem> problem) {
@@ -149,8 +147,7 @@ final class ControlPane extends VBox {
         .ask(
             () -> ControlProblem.of(any, shell.models(), name),
             problem -> {
-              problem.ifPresent(
-                  p -> shell.toasts().error(new ControlText(shell.locale()).of(p)));
+              problem.ifPresent(p -> shell.toasts().error(new ControlText(shell.locale()).of(p)));
               steerable.ask();
             },
             shell.toasts()::error);

@@ -139,8 +139,7 @@ final class GenerateActions {
     }
     Size better = model.betterSize();
     if (better != null) {
-      return messages.get(
-          "size.better", SizeRow.pixels(model.size.get()), SizeRow.pixels(better));
+      return messages.get("size.better", SizeRow.pixels(model.size.get()), SizeRow.pixels(better));
     }
     return model.controlProblem.get();
   }

@@ -62,6 +62,7 @@ final class GenerateModel {
 
   /** Why one of the controls cannot steer; empty if all can. */
   final StringProperty controlProblem = new SimpleStringProperty(this, "controlProblem", "");
+
   private final ObservableValue<@Nullable Vocabulary> vocabulary =
       model.map(ModelChoice::vocabulary);
   private final ObservableList<ModelChoice> models = FXCollections.observableArrayList();

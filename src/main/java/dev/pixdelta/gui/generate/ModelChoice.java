@@ -6,8 +6,8 @@ import dev.pixdelta.pipeline.ModelSummary;
 import dev.pixdelta.pipeline.NamedSize;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.pipeline.SizeRule;
-import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.studio.prompt.Vocabulary;
+import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -47,8 +47,7 @@ record ModelChoice(String name, ModelSummary summary, @Nullable Vocabulary vocab
    * @throws ModelFileException if it is damaged
    */
   static ModelChoice read(String name, Path folder) {
-    return new ModelChoice(
-        name, ModelSummary.read(folder), Vocabulary.read(folder).orElse(null));
+    return new ModelChoice(name, ModelSummary.read(folder), Vocabulary.read(folder).orElse(null));
   }
 
   boolean isEmbedded() {

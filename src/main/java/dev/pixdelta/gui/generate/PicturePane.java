@@ -160,15 +160,11 @@ final class PicturePane extends VBox {
     if (job == null) {
       return;
     }
-    String sentence =
-        job.message() == null ? messages.get("failed") : failures.of(job.message());
+    String sentence = job.message() == null ? messages.get("failed") : failures.of(job.message());
     failure.show(
         sentence,
         new Action(
-            messages.get("failed.retry"),
-            null,
-            BootstrapIcons.ARROW_REPEAT,
-            () -> retry(job)),
+            messages.get("failed.retry"), null, BootstrapIcons.ARROW_REPEAT, () -> retry(job)),
         new Action(
             messages.get("failed.queue"),
             null,

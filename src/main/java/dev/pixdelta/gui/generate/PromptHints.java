@@ -1,6 +1,7 @@
 package dev.pixdelta.gui.generate;
 
 import atlantafx.base.theme.Styles;
+import dev.pixdelta.gui.shell.FailureText;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.studio.prompt.Vocabulary;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class PromptHints extends VBox {
   private static final int MOST_WORDS = 5;
 
   private final Messages messages;
+  private final FailureText failures;
   private final Label problem = line("prompt-problem");
   private final Label foreign = line("foreign");
   private final Label beyond = line("beyond");
@@ -33,6 +35,7 @@ final class PromptHints extends VBox {
 
   PromptHints(Messages messages) {
     this.messages = messages;
+    failures = new FailureText(messages.locale());
     setMinHeight(HEIGHT);
     setPrefHeight(HEIGHT);
     setMaxHeight(HEIGHT);
@@ -61,13 +64,13 @@ final class PromptHints extends VBox {
    * @param styled whether a style is put around the prompt
    * @param guided whether a negative prompt does anything
    */
-  void show(
-      PromptFacts facts, @Nullable ModelChoice model, boolean styled, boolean guided) {
+  void show(PromptFacts facts, @Nullable ModelChoice model, boolean styled, boolean guided) {
     inOrder().forEach(l -> l.setText(""));
-    boolean good = facts.problem() == null;
+    String wrong = facts.problem();
+    boolean good = wrong == null;
     PromptFacts.Tokens tokens = facts.tokens();
-    if (!good) {
-      problem.setText(facts.problem());
+    if (wrong != null) {
+      problem.setText(failures.of(wrong));
     }
     if (facts.foreign()) {
       foreign.setText(messages.get("prompt.foreign"));
@@ -89,8 +92,7 @@ final class PromptHints extends VBox {
     arrange();
   }
 
-  private void compare(
-      Vocabulary.Gaps gaps, String model, Vocabulary vocabulary, boolean styled) {
+  private void compare(Vocabulary.Gaps gaps, String model, Vocabulary vocabulary, boolean styled) {
     List<String> words = gaps.unknown();
     if (!words.isEmpty()) {
       unknown.setText(
@@ -110,8 +112,7 @@ final class PromptHints extends VBox {
   }
 
   private void arrange() {
-    List<Label> shown =
-        inOrder().stream().filter(l -> !l.getText().isEmpty()).limit(2).toList();
+    List<Label> shown = inOrder().stream().filter(l -> !l.getText().isEmpty()).limit(2).toList();
     for (Label label : inOrder()) {
       Row.present(label, shown.contains(label));
       label.setWrapText(shown.size() == 1);

@@ -43,8 +43,9 @@ public record KnownControls(List<String> paths) {
   }
 
   /**
-   * With the model's own weights, or else the latest that can steer it; if none can, with the latest
-   * that were made for the model, though for other maps, or else without any. Looks at the disk.
+   * With the model's own weights, or else the latest that can steer it; if none can, with the
+   * latest that were made for the model, though for other maps, or else without any. Looks at the
+   * disk.
    */
   public ControlSettings preferred(ModelLocator models, String model, ControlSettings control) {
     List<ControlSettings> candidates = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.pixdelta.gui.shell;
 
 import atlantafx.base.controls.Notification;
 import atlantafx.base.theme.Styles;
-import dev.pixdelta.studio.FailureSentence;
+import java.util.Locale;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -25,9 +25,15 @@ public final class Toasts {
   private static final Duration READING = Duration.seconds(6);
 
   private final VBox stack = new VBox(8);
+  private final FailureText failures;
 
-  /** Puts the messages over a pane. */
-  public Toasts(StackPane over) {
+  /**
+   * Puts the messages over a pane.
+   *
+   * @param locale language of the window
+   */
+  public Toasts(StackPane over, Locale locale) {
+    failures = new FailureText(locale);
     stack.setAlignment(Pos.BOTTOM_RIGHT);
     stack.setPadding(new Insets(16));
     stack.setPickOnBounds(false);
@@ -53,7 +59,7 @@ public final class Toasts {
 
   /** Something went wrong; says it in a sentence. */
   public void error(Throwable failure) {
-    error(FailureSentence.of(failure));
+    error(failures.of(failure));
   }
 
   private void show(

@@ -86,7 +86,8 @@ final class LayerPane extends VBox {
   private void opacityMoved() {
     if (!showingOpacity) {
       Sketch now = book.seen();
-      Sketch changed = now.withLayer(now.active(), now.activeLayer().withOpacity(opacity.getValue()));
+      Sketch changed =
+          now.withLayer(now.active(), now.activeLayer().withOpacity(opacity.getValue()));
       if (opacity.isValueChanging()) {
         book.show(changed);
       } else {

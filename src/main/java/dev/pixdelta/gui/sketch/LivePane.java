@@ -12,6 +12,7 @@ import dev.pixdelta.gui.shell.PromptArea;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.SketchBook;
 import dev.pixdelta.gui.shell.StageText;
+import dev.pixdelta.pipeline.ControlType;
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.control.ControlProblem;
@@ -92,8 +93,7 @@ final class LivePane extends VBox {
     problem.getStyleClass().add(Styles.DANGER);
     still.setText(messages.get("live.still"));
     PromptArea prompt =
-        new PromptArea(
-            shell.workspace().prompt(), 2, List.of(), shell.workspace().vocabulary());
+        new PromptArea(shell.workspace().prompt(), 2, List.of(), shell.workspace().vocabulary());
     prompt.setId("live-prompt");
     prompt.setPromptText(messages.get("live.prompt"));
     prompt.setAccessibleText(messages.get("live.prompt"));
@@ -117,8 +117,7 @@ final class LivePane extends VBox {
     otherKind.setOnAction(e -> actions.depth().run());
     FlowPane buttons = new FlowPane(8, 8, on, actions.seed().iconButton(), use);
     FlowPane remedies = new FlowPane(8, 8, choose, otherKind);
-    getChildren()
-        .addAll(prompt, frame, state, problem, buttons, weights, reason, still, remedies);
+    getChildren().addAll(prompt, frame, state, problem, buttons, weights, reason, still, remedies);
     live.picture.subscribe(this::show);
     live.stage.subscribe(now -> describe());
     live.latency.subscribe(now -> describe());
@@ -128,7 +127,10 @@ final class LivePane extends VBox {
           problem.setText(text);
           present(problem, !text.isEmpty());
         });
-    shell.sketch().seenProperty().subscribe((before, now) -> kindChanged(before.mode() != now.mode()));
+    shell
+        .sketch()
+        .seenProperty()
+        .subscribe((before, now) -> kindChanged(before.mode() != now.mode()));
     cannot(Optional.empty());
   }
 
@@ -190,7 +192,7 @@ final class LivePane extends VBox {
   private void show(Answer answer) {
     weights.setText(new ControlText(shell.locale()).weights(answer.control(), answer.model()));
     reason.setText(answer.problem().map(new ControlText(shell.locale())::of).orElse(""));
-    boolean depth = answer.control().type() == dev.pixdelta.pipeline.ControlType.DEPTH;
+    boolean depth = answer.control().type() == ControlType.DEPTH;
     otherKind.setText(messages.get(depth ? "live.lines" : "live.depth"));
     cannot(answer.problem());
     if (answer.problem().isEmpty()) {

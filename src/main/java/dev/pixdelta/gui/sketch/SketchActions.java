@@ -52,7 +52,11 @@ final class SketchActions {
     undo.disabledProperty().bind(book.undoableProperty().not());
     redo.disabledProperty().bind(book.redoableProperty().not());
     clear =
-        action("clear", "Shortcut+Delete", BootstrapIcons.ERASER_FILL, () -> book.put(book.seen().cleared()));
+        action(
+            "clear",
+            "Shortcut+Delete",
+            BootstrapIcons.ERASER_FILL,
+            () -> book.put(book.seen().cleared()));
     addLayer =
         action(
             "addLayer",
@@ -172,8 +176,7 @@ final class SketchActions {
   }
 
   private void open(Window window) {
-    var filter =
-        new FileChooser.ExtensionFilter(messages.get("import.filter"), "*.ora", "*.png");
+    var filter = new FileChooser.ExtensionFilter(messages.get("import.filter"), "*.ora", "*.png");
     File file = chooser("import", filter).showOpenDialog(window);
     if (file != null) {
       open(file.toPath());

@@ -275,9 +275,7 @@ final class SketchCanvas extends Region {
     } else {
       Point2D p = toSketch(e.getX(), e.getY());
       Hand.Turning meant =
-          e.isShortcutDown()
-              ? Hand.Turning.SCALE
-              : e.isAltDown() ? Hand.Turning.TURN : turning;
+          e.isShortcutDown() ? Hand.Turning.SCALE : e.isAltDown() ? Hand.Turning.TURN : turning;
       hand.drag(p.getX(), p.getY(), now(), meant);
     }
     showTip(e);

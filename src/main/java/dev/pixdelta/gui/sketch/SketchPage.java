@@ -73,10 +73,7 @@ public final class SketchPage implements View {
             });
     livePane =
         new LivePane(
-            shell,
-            messages,
-            live,
-            new LivePane.Buttons(toggle, seed, actions.use, actions.depth));
+            shell, messages, live, new LivePane.Buttons(toggle, seed, actions.use, actions.depth));
     for (Tool tool : Tool.values()) {
       tools.put(tool, new Action(name(tool), tool.keys(), tool.icon(), () -> hand.tool.set(tool)));
     }
@@ -139,8 +136,10 @@ public final class SketchPage implements View {
 
   private String text(Hand.Switch now) {
     return switch (now) {
-      case Hand.Switch.ToDrawn s -> messages.get("switched.drawn", LayerPane.name(s.layer(), messages));
-      case Hand.Switch.Shown s -> messages.get("switched.shown", LayerPane.name(s.layer(), messages));
+      case Hand.Switch.ToDrawn s ->
+          messages.get("switched.drawn", LayerPane.name(s.layer(), messages));
+      case Hand.Switch.Shown s ->
+          messages.get("switched.shown", LayerPane.name(s.layer(), messages));
     };
   }
 

@@ -93,11 +93,12 @@ public sealed interface ControlProblem {
     return switch (this) {
       case NoWeights p ->
           "The model %s has no control weights of its own; choose some that were made for it, or"
-              .formatted(p.model())
+                  .formatted(p.model())
               + " remove the control";
       case WeightsMissing p ->
           p.weights() + ": the control weights are not there any more; choose others";
-      case WeightsUnfit p -> p.sentence() + "; choose control weights that were made for this model";
+      case WeightsUnfit p ->
+          p.sentence() + "; choose control weights that were made for this model";
       case WrongType p ->
           "The control weights %s were trained on %s maps, not on %s maps; choose another type or"
                   .formatted(

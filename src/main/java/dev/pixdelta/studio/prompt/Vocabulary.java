@@ -129,7 +129,8 @@ public final class Vocabulary {
         whole.add(word.group());
       }
     }
-    boolean typing = !prompt.isEmpty() && Character.isLetter(prompt.codePointBefore(prompt.length()));
+    boolean typing =
+        !prompt.isEmpty() && Character.isLetter(prompt.codePointBefore(prompt.length()));
     for (int i = 0; i < parts.size(); ) {
       int length = Math.max(1, knownAt(parts, i));
       String found = String.join(" ", parts.subList(i, i + length));

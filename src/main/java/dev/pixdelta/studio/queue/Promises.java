@@ -94,8 +94,7 @@ final class Promises {
     }
     Style style = styleByName.computeIfAbsent(s.style(), styles::find);
     // Where a negative prompt does nothing, the style's own would only earn a note about it.
-    String negative =
-        isGuided(s) ? style.applyToNegative(s.negativePrompt()) : s.negativePrompt();
+    String negative = isGuided(s) ? style.applyToNegative(s.negativePrompt()) : s.negativePrompt();
     return new PromisedPicture(index, turn, style.applyTo(prompt), negative, seed, cell);
   }
 

@@ -85,7 +85,7 @@ final class GalleryScene implements AutoCloseable {
                   : new PrimerLight().getUserAgentStylesheet());
           root.getStyleClass().add("main-window");
           root.pseudoClassStateChanged(PseudoClass.getPseudoClass("dark"), dark);
-          Toasts toasts = new Toasts(root);
+          Toasts toasts = new Toasts(root, locale);
           Shell shell =
               new Shell(
                   folders,

@@ -119,14 +119,14 @@ final class ControlPaneTest {
     FxThread.waitFor(
         "the weights",
         () ->
-            test.text("control-weights").contains("lines")
-                && !test.node("generate").isDisabled());
+            test.text("control-weights").contains("lines") && !test.node("generate").isDisabled());
   }
 
   private void blocked(String sentence) {
     FxThread.waitFor("the reason", () -> test.text("obstacle").contains(sentence));
     assertTrue(test.node("generate").isDisabled());
-    assertEquals(test.text("obstacle"), test.text("control-problem"), "said where it can be mended");
+    assertEquals(
+        test.text("obstacle"), test.text("control-problem"), "said where it can be mended");
     assertTrue(test.isVisible("choose-weights"));
   }
 
@@ -215,7 +215,8 @@ final class ControlPaneTest {
                 .session()
                 .put(KnownControls.SECTION, KnownControls.NONE.with(weights).with(wide)));
     choose("tiny-512");
-    FxThread.waitFor("its weights", () -> test.text("control-weights").contains("tiny-control-512"));
+    FxThread.waitFor(
+        "its weights", () -> test.text("control-weights").contains("tiny-control-512"));
     assertFalse(test.node("generate").isDisabled());
     assertEquals(wide, FxThread.ask(view::settings).controls().getFirst().weights());
     choose("nano");
@@ -298,7 +299,8 @@ final class ControlPaneTest {
     assertEquals(
         List.of(maps.resolve("a.png"), maps.resolve("b.png")),
         controls.stream().map(ControlSettings::file).toList());
-    assertEquals(List.of(weights, weights), controls.stream().map(ControlSettings::weights).toList());
+    assertEquals(
+        List.of(weights, weights), controls.stream().map(ControlSettings::weights).toList());
     long first = jobs().get(0).settings().seed();
     assertEquals(first + 1, jobs().get(1).settings().seed(), "seeds run on");
   }

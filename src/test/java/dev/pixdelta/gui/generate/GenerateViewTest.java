@@ -380,8 +380,7 @@ final class GenerateViewTest {
     FxThread.waitFor("the picture", () -> test.text("caption").contains("seed 5"));
     long job = jobs().getFirst().id();
     Path file = Objects.requireNonNull(test.shell().queue().pictures(job).getFirst().file());
-    PictureParameters made =
-        Objects.requireNonNull(PictureReader.read(file).found()).parameters();
+    PictureParameters made = Objects.requireNonNull(PictureReader.read(file).found()).parameters();
     assertEquals("", made.negativePrompt());
     FxThread.run(() -> test.shell().events().note(job, "Something worth knowing."));
     FxThread.waitFor("the note", () -> test.text("note").equals("Something worth knowing."));

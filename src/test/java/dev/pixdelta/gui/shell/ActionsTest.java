@@ -90,7 +90,8 @@ final class ActionsTest {
     FxThread.run(
         () -> {
           StackPane root = new StackPane(control);
-          actions.add(new Actions.Group(Page.GENERATE, "page", keys.stream().map(this::action).toList()));
+          actions.add(
+              new Actions.Group(Page.GENERATE, "page", keys.stream().map(this::action).toList()));
           actions.listen(root, () -> Page.GENERATE);
           stage = new Stage();
           stage.setScene(new Scene(root, 300, 200));

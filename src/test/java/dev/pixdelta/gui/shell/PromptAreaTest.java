@@ -82,7 +82,14 @@ final class PromptAreaTest {
           Event.fireEvent(
               owner,
               new KeyEvent(
-                  KeyEvent.KEY_PRESSED, "", "", code, false, control && !mac, false, control && mac));
+                  KeyEvent.KEY_PRESSED,
+                  "",
+                  "",
+                  code,
+                  false,
+                  control && !mac,
+                  false,
+                  control && mac));
         });
   }
 
@@ -102,8 +109,7 @@ final class PromptAreaTest {
     ListView<Vocabulary.Completion> list = list();
     return list == null
         ? List.of()
-        : FxThread.ask(
-            () -> list.getItems().stream().map(Vocabulary.Completion::entry).toList());
+        : FxThread.ask(() -> list.getItems().stream().map(Vocabulary.Completion::entry).toList());
   }
 
   private String text() {
@@ -151,8 +157,24 @@ final class PromptAreaTest {
           Event.fireEvent(
               cell,
               new MouseEvent(
-                  MouseEvent.MOUSE_CLICKED, 5, 5, 5, 5, MouseButton.PRIMARY, 1, false, false,
-                  false, false, true, false, false, true, false, false, null));
+                  MouseEvent.MOUSE_CLICKED,
+                  5,
+                  5,
+                  5,
+                  5,
+                  MouseButton.PRIMARY,
+                  1,
+                  false,
+                  false,
+                  false,
+                  false,
+                  true,
+                  false,
+                  false,
+                  true,
+                  false,
+                  false,
+                  null));
         });
     assertEquals("a penguin", text());
   }

@@ -473,7 +473,8 @@ final class SketchPageTest {
     Sketch drawn = FxThread.ask(book()::seen);
     Path file = Files.writeString(folder.resolve("broken.ora"), "no archive");
     FxThread.run(() -> page.actions().open(file));
-    FxThread.waitFor("the sentence", () -> shell.toasts().stream().anyMatch(t -> t.contains("broken.ora")));
+    FxThread.waitFor(
+        "the sentence", () -> shell.toasts().stream().anyMatch(t -> t.contains("broken.ora")));
     assertEquals(drawn, FxThread.ask(book()::seen));
   }
 

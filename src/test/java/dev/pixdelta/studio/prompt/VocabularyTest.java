@@ -36,7 +36,9 @@ final class VocabularyTest {
     Matcher list =
         Pattern.compile(Pattern.quote(head) + "(.*?)(?=\n- |\n\n)", Pattern.DOTALL).matcher(card);
     assertTrue(list.find(), head);
-    return Arrays.stream(list.group(1).split(",")).map(w -> w.strip().replaceAll("\\s+", " ")).toList();
+    return Arrays.stream(list.group(1).split(","))
+        .map(w -> w.strip().replaceAll("\\s+", " "))
+        .toList();
   }
 
   @ParameterizedTest
@@ -84,8 +86,7 @@ final class VocabularyTest {
 
   @Test
   void coloursOfThingsAreMisplaced() {
-    assertEquals(
-        new Gaps(List.of(), List.of("red")), nano.gaps("a red fox on a teal background"));
+    assertEquals(new Gaps(List.of(), List.of("red")), nano.gaps("a red fox on a teal background"));
     assertEquals(List.of("sky blue"), nano.gaps("a sky blue whale").misplaced());
   }
 
