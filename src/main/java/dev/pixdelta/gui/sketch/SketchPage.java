@@ -190,7 +190,7 @@ public final class SketchPage implements View {
             actions.exportFile.iconButton());
     FlowPane bar =
         new FlowPane(
-            16,
+            10,
             8,
             slider("width", 1, 120, hand.width),
             slider("smoothing", 0, 1, hand.smoothing),
@@ -207,7 +207,7 @@ public final class SketchPage implements View {
   private Node slider(String key, double least, double most, Property<Number> property) {
     Slider slider = new Slider(least, most, property.getValue().doubleValue());
     slider.setId("pen-" + key);
-    slider.setPrefWidth(80);
+    slider.setPrefWidth(64);
     slider.setMinWidth(64);
     slider.setTooltip(new Tooltip(messages.get(key + ".hint")));
     slider.setAccessibleText(messages.get(key));

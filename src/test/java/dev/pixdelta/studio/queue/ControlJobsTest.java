@@ -34,8 +34,8 @@ final class ControlJobsTest {
   ControlJobsTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
     Path models = Files.createDirectories(folder.resolve("models"));
-    var unused = TinyModel.copy(TINY.resolve("tiny-lcm"), models.resolve("tiny"));
-    var alsoUnused = TinyModel.copy(TINY.resolve("tiny-512"), models.resolve("other"));
+    Path unused = TinyModel.copy(TINY.resolve("tiny-lcm"), models.resolve("tiny"));
+    unused = TinyModel.copy(TINY.resolve("tiny-512"), models.resolve("other"));
     weights = TinyModel.copy(TINY.resolve("tiny-control"), folder.resolve("weights"));
     picture = folder.resolve("map.png");
     PictureFiles.saveAs(new Picture(new Size(64, 48), new byte[3 * 64 * 48]), picture);
