@@ -32,16 +32,16 @@ final class LatentPreview implements AutoCloseable {
   private static final long SEED = 20_231_130;
 
   /** How much the pixels around count beside the one in the middle. */
-  private static final float AROUND = 0.1f;
+  private static final float AROUND = 0.2f;
 
   /** Latent pixels on one side of a picture to fit with. */
-  private static final int SIDE = 12;
+  private static final int SIDE = 10;
 
   // Pixels of all pictures to fit with: more of them cost more, and decoders of large pictures are
   // slower and more nearly linear.
-  private static final int PIXELS = 150_000;
+  private static final int PIXELS = 154_000;
   private static final int FEWEST = 16;
-  private static final int MOST = 64;
+  private static final int MOST = 96;
 
   private final Torch torch;
   private final Script script;
