@@ -72,6 +72,11 @@ final class TestWindow implements AutoCloseable {
         "the models to be found", () -> ((ComboBox<?>) find("#model")).getValue() != null);
   }
 
+  /** The window's scene. */
+  Scene scene() {
+    return stage.getScene();
+  }
+
   Services services() {
     return services;
   }

@@ -248,13 +248,20 @@ final class ControlCard extends VBox {
     HBox row =
         new HBox(
             6,
-            new Label(messages.get("control.active.from")),
+            word("control.active.from"),
             first,
-            new Label(messages.get("control.active.to")),
+            word("control.active.to"),
             last,
-            new Label(messages.get("control.active.percent")));
+            word("control.active.percent"));
     row.setAlignment(Pos.CENTER_LEFT);
     return row;
+  }
+
+  private Label word(String key) {
+    Label label = new Label(messages.get(key));
+    label.getStyleClass().add("setting-name");
+    label.setMinWidth(Region.USE_PREF_SIZE);
+    return label;
   }
 
   private static int percent(double part) {
@@ -263,8 +270,8 @@ final class ControlCard extends VBox {
 
   private IntegerField field(IntegerProperty property, String key) {
     IntegerField field = new IntegerField(property, 0, 100);
-    field.setPrefWidth(84);
-    field.setMinWidth(64);
+    field.setPrefWidth(80);
+    field.setMinWidth(76);
     field.setAccessibleText(messages.get(key));
     return field;
   }

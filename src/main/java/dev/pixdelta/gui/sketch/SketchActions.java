@@ -14,6 +14,7 @@ import dev.pixdelta.studio.sketch.Raster;
 import dev.pixdelta.studio.sketch.Sketch;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
@@ -139,9 +140,11 @@ final class SketchActions {
   }
 
   private void choosePicture(Window window) {
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle(messages.get("addPicture"));
-    File file = chooser.showOpenDialog(window);
+    var filter =
+        new FileChooser.ExtensionFilter(
+            messages.get("addPicture.filter"),
+            List.of("*.png", "*.jpg", "*.jpeg", "*.webp", "*.tif", "*.tiff", "*.gif", "*.bmp"));
+    File file = chooser("addPicture", filter).showOpenDialog(window);
     if (file != null) {
       dropped(file.toPath());
     }
