@@ -24,7 +24,10 @@ import org.jspecify.annotations.NullMarked;
 /** What the code must keep to, and why. Layers that are not there yet are optional. */
 @AnalyzeClasses(packages = "dev.pixdelta", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
-  /** Each package may use those named, itself, and nothing else of this project. */
+  /** What every package may use, and what uses none. */
+  private static final Set<String> BASE = Set.of("text");
+
+  /** Each package may use those named, the base, itself, and nothing else of this project. */
   private static final Map<String, Set<String>> USES =
       new TreeMap<>(
           Map.of(
@@ -95,13 +98,18 @@ final class ArchitectureTest {
               ? layers.optionalLayer(layer).definedBy(inside)
               : layers.layer(layer).definedBy(inside);
     }
-    for (var layer : USES.entrySet()) {
+    for (String base : BASE) {
       layers =
-          layer.getValue().isEmpty()
-              ? layers.whereLayer(layer.getKey()).mayNotAccessAnyLayer()
-              : layers
-                  .whereLayer(layer.getKey())
-                  .mayOnlyAccessLayers(layer.getValue().toArray(String[]::new));
+          layers
+              .layer(base)
+              .definedBy("dev.pixdelta." + base + "..")
+              .whereLayer(base)
+              .mayNotAccessAnyLayer();
+    }
+    for (var layer : USES.entrySet()) {
+      Set<String> may = new TreeSet<>(layer.getValue());
+      may.addAll(BASE);
+      layers = layers.whereLayer(layer.getKey()).mayOnlyAccessLayers(may.toArray(String[]::new));
     }
     layers
         .because(
@@ -117,6 +125,7 @@ final class ArchitectureTest {
     packages.remove(""); // the program itself, above both faces
     packages.addAll(NOT_YET);
     Set<String> known = new TreeSet<>(USES.keySet());
+    known.addAll(BASE);
     PARTS.forEach((layer, parts) -> parts.keySet().forEach(p -> known.add(layer + "." + p)));
     assertEquals(known, packages, "packages without rules, or rules without packages");
   }

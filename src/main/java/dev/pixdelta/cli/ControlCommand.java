@@ -8,6 +8,7 @@ import dev.pixdelta.pipeline.SizeRule;
 import dev.pixdelta.studio.control.ControlMap;
 import dev.pixdelta.studio.control.SoftEdgeDrawer;
 import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
 import java.nio.file.Path;
@@ -78,7 +79,9 @@ final class ControlCommand implements Callable<Integer> {
     try (SoftEdgeDrawer softEdges = new SoftEdgeDrawer(context.models(), options)) {
       ControlMap map = source.of(wanted, softEdges);
       if (type == ControlType.SOFTEDGE) {
-        context.err().println(softEdges.note().orElseGet(this::withoutNetwork));
+        context
+            .err()
+            .println(softEdges.note().map(Sentence::toString).orElseGet(this::withoutNetwork));
       }
       return map;
     }

@@ -14,6 +14,7 @@ import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.Studio;
 import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.studio.prompt.PromptFile;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,7 +179,7 @@ final class GenerateCommand implements Callable<Integer> {
       case "dpm++" -> SamplerKind.DPM_SOLVER_PP;
       default ->
           throw new InvalidRequestException(
-              "--sampler can be auto, lcm or dpm++, not '" + sampler + "'");
+              "--sampler can be auto, lcm or dpm++, not '{0}'", sampler);
     };
   }
 
@@ -190,8 +191,8 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     @Override
-    public void note(String sentence) {
-      progress.line(sentence);
+    public void note(Sentence sentence) {
+      progress.line(sentence.toString());
     }
 
     @Override

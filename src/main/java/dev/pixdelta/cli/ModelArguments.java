@@ -68,8 +68,7 @@ final class ModelArguments {
    */
   PipelineOptions options(CommandContext context) {
     if (threads < 0 || threads > MAX_THREADS) {
-      throw new InvalidRequestException(
-          "--threads can be 0 to " + MAX_THREADS + ", not " + threads);
+      throw new InvalidRequestException("--threads can be 0 to {0}, not {1}", MAX_THREADS, threads);
     }
     return new PipelineOptions(device, precision, threads, context.folders().cache());
   }
@@ -119,7 +118,7 @@ final class ModelArguments {
       return new Size(Integer.parseInt(s.substring(0, x)), Integer.parseInt(s.substring(x + 1)));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new InvalidRequestException(
-          "--size wants width and height in pixels, such as 768x512, not '" + size + "'");
+          "--size takes width and height in pixels, such as 768x512, not '{0}'", size);
     }
   }
 }

@@ -92,7 +92,8 @@ public final class LcmSampler implements Sampler {
     }
   }
 
-  /** Does nothing: steps do not depend on each other. */
   @Override
-  public void reset() {}
+  public void reset() {
+    // steps do not depend on each other
+  }
 }

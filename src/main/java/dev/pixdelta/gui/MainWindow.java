@@ -7,6 +7,7 @@ import dev.pixdelta.gui.settings.SettingsView;
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Actions;
 import dev.pixdelta.gui.shell.Appearance;
+import dev.pixdelta.gui.shell.FileDialogs;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.PictureDrop;
@@ -25,8 +26,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -34,11 +37,11 @@ import javafx.stage.Stage;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /**
- * The pages in their frame: rail, page, toasts. Made anew when the language changes; everything
- * worth keeping is in the services and the session. JavaFX thread only.
+ * The pages in their frame: rail, page, messages. Made anew when the language changes, see {@link
+ * #restore}. JavaFX thread only.
  */
 final class MainWindow {
-  private final StackPane root = new StackPane();
+  private final BorderPane root = new BorderPane();
   private final BorderPane frame = new BorderPane();
   private final Actions actions = new Actions();
   private final Map<Page, View> views = new EnumMap<>(Page.class);
@@ -46,6 +49,7 @@ final class MainWindow {
   private final Stage stage;
   private final Toasts toasts;
   private final Desk desk;
+  private final Parent overlay;
   private final Services services;
 
   /** New pictures are in the gallery before anybody looks for them. */
@@ -60,17 +64,14 @@ final class MainWindow {
   /**
    * @param openLocation opens a URI with the system's program for it
    */
-  MainWindow(Stage stage, Services services, Consumer<String> openLocation) {
+  MainWindow(Stage stage, Services services, FileDialogs dialogs, Consumer<String> openLocation) {
     this.stage = stage;
     this.services = services;
     services.events().add(pictures);
-    Appearance appearance =
-        services.session().get(Appearance.SECTION, Appearance.class, Appearance.SYSTEM);
-    Locale locale = appearance.locale(Locale.getDefault());
+    Locale locale = Appearance.of(services.session()).locale(Locale.getDefault());
     Messages messages = Messages.of(MainWindow.class, locale);
-    root.getChildren().add(frame);
     root.getStyleClass().add("main-window");
-    toasts = new Toasts(root, locale);
+    toasts = new Toasts(locale);
     desk = new Desk(services, toasts, messages, this::show, openLocation);
     Shell shell =
         new Shell(
@@ -85,6 +86,7 @@ final class MainWindow {
             services.background(),
             actions,
             toasts,
+            dialogs,
             desk,
             locale);
     actions.add(new Actions.Group(null, messages.get("shortcuts.everywhere"), actions(messages)));
@@ -97,10 +99,14 @@ final class MainWindow {
     views.put(Page.QUEUE, new QueueView(shell));
     views.put(Page.MODELS, new ModelsView(shell));
     views.put(Page.SETTINGS, new SettingsView(shell));
-    root.getChildren().add(root.getChildren().indexOf(frame) + 1, gallery.overlay());
-    frame.visibleProperty().bind(gallery.overlay().visibleProperty().not());
+    overlay = gallery.overlay();
+    root.setTop(toasts.errors());
+    root.setCenter(new StackPane(frame, overlay, toasts.layer()));
+    frame.visibleProperty().bind(overlay.visibleProperty().not());
+    overlay.visibleProperty().subscribe(toasts::place);
     frame.setLeft(new Rail(messages, page, this::show));
-    actions.listen(root, page::get);
+    // Keys of a page are not for what lies over it.
+    actions.listen(root, () -> overlay.isVisible() ? null : page.get());
     PictureDrop.on(root, desk::restore);
     show(Page.GENERATE);
   }
@@ -109,12 +115,22 @@ final class MainWindow {
     return root;
   }
 
+  /** The page that is shown. */
+  Page page() {
+    return page.get();
+  }
+
   Workspace workspace() {
     return desk;
   }
 
   Toasts toasts() {
     return toasts;
+  }
+
+  /** All that can be done, everywhere and on each page. */
+  Actions actions() {
+    return actions;
   }
 
   private List<Action> actions(Messages messages) {
@@ -128,6 +144,11 @@ final class MainWindow {
             "F1",
             BootstrapIcons.KEYBOARD,
             () -> new ShortcutList(messages, actions).show(stage)));
+    Action message =
+        new Action(
+            messages.get("action.message"), "F8", BootstrapIcons.CHAT_LEFT, toasts::focusLast);
+    message.disabledProperty().bind(toasts.silentProperty());
+    all.add(message);
     all.add(
         new Action(
             messages.get("action.fullScreen"),
@@ -152,6 +173,37 @@ final class MainWindow {
       before.hidden();
     }
     view.shown();
+    Platform.runLater(toasts::place); // when the page has its layout
+  }
+
+  /** How the user left a window. */
+  record Left(Page page, Map<Page, ControlStates> controls) {}
+
+  /** Looks how this window is left, before it is closed. */
+  Left leave() {
+    Map<Page, ControlStates> controls = new EnumMap<>(Page.class);
+    Node focused = stage.getScene().getFocusOwner();
+    views.forEach((p, view) -> controls.put(p, ControlStates.of(view.root(), focused)));
+    return new Left(page.get(), controls);
+  }
+
+  /**
+   * Shows what a window before this one showed, as it was left.
+   *
+   * @param before closed by now
+   */
+  void restore(MainWindow before, Left left) {
+    show(left.page());
+    // Scrolling means something only where everything has its size.
+    root.applyCss();
+    root.layout();
+    views.forEach((p, view) -> view.restore(Objects.requireNonNull(before.views.get(p))));
+    left.controls()
+        .forEach((p, states) -> states.applyTo(Objects.requireNonNull(views.get(p)).root()));
+    toasts.takeOver(before.toasts);
+    Parent shown = Objects.requireNonNull(views.get(left.page())).root();
+    Platform.runLater(
+        () -> Objects.requireNonNull(left.controls().get(left.page())).focusIn(shown));
   }
 
   void close() {

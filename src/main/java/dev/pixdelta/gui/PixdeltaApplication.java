@@ -1,15 +1,13 @@
 package dev.pixdelta.gui;
 
 import dev.pixdelta.gui.instance.SingleInstance;
-import dev.pixdelta.gui.shell.Appearance;
 import dev.pixdelta.gui.shell.Background;
-import dev.pixdelta.gui.shell.Messages;
-import dev.pixdelta.gui.shell.OutputChoice;
+import dev.pixdelta.gui.shell.FileDialogs;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.ModelOpener;
-import java.nio.file.Path;
+import dev.pixdelta.text.Sentence;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -31,8 +29,7 @@ public final class PixdeltaApplication extends Application {
 
   private @Nullable Stage stage;
   private @Nullable Services services;
-  private @Nullable MainWindow window;
-  private @Nullable Path shownFolder;
+  private @Nullable WindowContents contents;
   private @Nullable SingleInstance instance;
 
   /** Where the window was; a section of the session. */
@@ -55,9 +52,7 @@ public final class PixdeltaApplication extends Application {
         .setUncaughtExceptionHandler(
             (thread, failure) -> {
               LOG.debug("on the window's thread", failure);
-              if (window != null) {
-                window.toasts().error(failure);
-              }
+              report(failure);
             });
     Folders folders = Folders.current();
     try {
@@ -74,9 +69,7 @@ public final class PixdeltaApplication extends Application {
               Background.threads(
                   failure -> {
                     LOG.debug("in the background", failure);
-                    if (window != null) {
-                      window.toasts().error(failure);
-                    }
+                    report(failure);
                   }));
     } catch (RuntimeException e) {
       Alert alert = new Alert(Alert.AlertType.ERROR, FailureSentence.of(e), ButtonType.CLOSE);
@@ -92,19 +85,24 @@ public final class PixdeltaApplication extends Application {
       }
     }
     Scene scene = new Scene(new StackPane(), Bounds.FIRST.width(), Bounds.FIRST.height());
-    Look.sheets(scene);
     primary.setScene(scene);
     primary.setMinWidth(900);
     primary.setMinHeight(600);
     place(primary);
-    rebuild();
-    services.session().listen(this::sectionChanged);
-    Platform.getPreferences().colorSchemeProperty().subscribe(() -> look(scene));
+    contents =
+        new WindowContents(
+            primary, services, FileDialogs.OF_DESKTOP, getHostServices()::showDocument);
     primary.setOnHidden(e -> Platform.exit());
     primary.show();
-    String note = services.queue().openingNote();
+    Sentence note = services.queue().openingNote();
     if (note != null) {
-      Objects.requireNonNull(window).toasts().error(note);
+      contents.window().toasts().error(note);
+    }
+  }
+
+  private void report(Throwable failure) {
+    if (contents != null) {
+      contents.window().toasts().error(failure);
     }
   }
 
@@ -120,7 +118,9 @@ public final class PixdeltaApplication extends Application {
   }
 
   private Bounds kept() {
-    return services().session().get(Bounds.SECTION, Bounds.class, Bounds.FIRST);
+    return Objects.requireNonNull(services)
+        .session()
+        .get(Bounds.SECTION, Bounds.class, Bounds.FIRST);
   }
 
   /** Where the window is; of one that fills the screen, where it was before. */
@@ -145,53 +145,12 @@ public final class PixdeltaApplication extends Application {
     primary.setMaximized(bounds.maximized());
   }
 
-  private Services services() {
-    return Objects.requireNonNull(services);
-  }
-
-  private void sectionChanged(String section) {
-    if (section.equals(Appearance.SECTION)) {
-      Platform.runLater(this::rebuild);
-    } else if (section.equals(OutputChoice.SECTION)) {
-      Platform.runLater(
-          () -> {
-            Path folder = OutputChoice.of(services().session()).folder(services().folders());
-            if (!folder.equals(shownFolder)) {
-              services = services().withGalleryOfSession();
-              rebuild();
-            }
-          });
-    }
-  }
-
-  /** Makes the window's inside anew. */
-  private void rebuild() {
-    Stage primary = Objects.requireNonNull(stage);
-    if (window != null) {
-      window.close();
-    }
-    shownFolder = OutputChoice.of(services().session()).folder(services().folders());
-    window = new MainWindow(primary, services(), getHostServices()::showDocument);
-    primary.getScene().setRoot(window.root());
-    primary.setTitle(
-        Messages.of(PixdeltaApplication.class, appearance().locale(java.util.Locale.getDefault()))
-            .get("title"));
-    look(primary.getScene());
-  }
-
-  private Appearance appearance() {
-    return services().session().get(Appearance.SECTION, Appearance.class, Appearance.SYSTEM);
-  }
-
-  private void look(Scene scene) {
-    Look.apply(appearance().theme(), scene);
-  }
-
   @Override
   public void stop() {
     Stage primary = Objects.requireNonNull(stage);
-    if (window != null) {
-      window.close();
+    if (contents != null) {
+      contents.close();
+      services = contents.services();
     }
     if (services != null) {
       services.session().put(Bounds.SECTION, bounds(primary));

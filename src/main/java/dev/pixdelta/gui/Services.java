@@ -10,6 +10,7 @@ import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.ModelOpener;
 import dev.pixdelta.studio.control.ControlPictures;
+import dev.pixdelta.studio.gallery.Bin;
 import dev.pixdelta.studio.gallery.Gallery;
 import dev.pixdelta.studio.queue.JobQueue;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ record Services(
     Signal pictureChanges,
     Session session,
     SketchBook sketch,
+    Bin bin,
     Background background)
     implements AutoCloseable {
 
@@ -35,6 +37,15 @@ record Services(
    */
   static Services open(
       Folders folders, ModelLocator models, ModelOpener opener, Background background) {
+    return open(folders, models, opener, Bin.ofSystem(), background);
+  }
+
+  /**
+   * As {@link #open(Folders, ModelLocator, ModelOpener, Background)}, with another bin than the
+   * system's.
+   */
+  static Services open(
+      Folders folders, ModelLocator models, ModelOpener opener, Bin bin, Background background) {
     QueueEvents events = new QueueEvents(Platform::runLater);
     Path data = folders.data();
     Session session = Session.open(data.resolve("session.json"));
@@ -45,9 +56,9 @@ record Services(
     Signal pictureChanges = new Signal(Platform::runLater);
     Gallery gallery =
         Gallery.open(
-            OutputChoice.of(session).folder(folders), folders.cache(), pictureChanges::fire);
+            OutputChoice.of(session).folder(folders), folders.cache(), bin, pictureChanges::fire);
     return new Services(
-        folders, models, queue, events, gallery, pictureChanges, session, sketch, background);
+        folders, models, queue, events, gallery, pictureChanges, session, sketch, bin, background);
   }
 
   /** The same with the gallery of the folder that the session names now. */
@@ -59,10 +70,11 @@ record Services(
         queue,
         events,
         Gallery.open(
-            OutputChoice.of(session).folder(folders), folders.cache(), pictureChanges::fire),
+            OutputChoice.of(session).folder(folders), folders.cache(), bin, pictureChanges::fire),
         pictureChanges,
         session,
         sketch,
+        bin,
         background);
   }
 

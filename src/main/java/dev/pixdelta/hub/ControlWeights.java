@@ -102,13 +102,13 @@ public record ControlWeights(Path path, Set<String> mapTypes) {
       if (found.size() == 1) {
         return found.getFirst();
       }
-      throw new ModelFileException(
-          folder,
-          found.isEmpty()
-              ? "expected control weights, found neither a .safetensors nor a .pth file"
-              : "expected one file of control weights, found "
-                  + found.size()
-                  + "; name the file itself");
+      throw found.isEmpty()
+          ? new ModelFileException(
+              folder, "expected control weights, found neither a .safetensors nor a .pth file")
+          : new ModelFileException(
+              folder,
+              "expected one file of control weights, found {0}; name the file itself",
+              found.size());
     } catch (IOException e) {
       throw ModelFileException.unreadable(folder, e);
     }

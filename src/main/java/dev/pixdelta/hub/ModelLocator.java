@@ -155,12 +155,14 @@ public final class ModelLocator {
     List<Found> found = list();
     List<String> names = found.stream().limit(10).map(Found::name).toList();
     String more = found.size() > names.size() ? ", …" : "";
-    return new ModelFileException(
-        asked.length() <= 200 ? asked : asked.substring(0, 197) + "...",
-        "no such model: expected a folder or one of "
-            + (names.isEmpty()
-                ? "the installed models, of which there is none"
-                : String.join(", ", names) + more));
+    String name = asked.length() <= 200 ? asked : asked.substring(0, 197) + "...";
+    return names.isEmpty()
+        ? new ModelFileException(
+            name, "no such model: expected a folder, and no models are installed")
+        : new ModelFileException(
+            name,
+            "no such model: expected a folder or one of {0}",
+            String.join(", ", names) + more);
   }
 
   /**

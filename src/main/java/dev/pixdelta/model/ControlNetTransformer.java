@@ -106,9 +106,11 @@ public final class ControlNetTransformer implements AutoCloseable {
     if (count >= config.layers()) {
       throw new ModelFileException(
           file,
-          "these control weights are not for this model: they steer %d blocks, and of its %d blocks"
-                  .formatted(count, config.layers())
-              + " at most %d can be steered".formatted(config.layers() - 1));
+          "these control weights are not for this model: they steer {0} blocks, and of its {1} blocks"
+              + " at most {2} can be steered",
+          count,
+          config.layers(),
+          config.layers() - 1);
     }
     String table =
         official
@@ -118,8 +120,9 @@ public final class ControlNetTransformer implements AutoCloseable {
     if (width != config.hiddenSize()) {
       throw new ModelFileException(
           file,
-          "these control weights are not for this model: they are %d wide, the model is %d"
-              .formatted(width, config.hiddenSize()));
+          "these control weights are not for this model: they are {0} wide, the model is {1}",
+          width,
+          config.hiddenSize());
     }
     String patches = BASE + "x_embedder.proj.weight";
     if (files.has(patches)) {
@@ -127,8 +130,9 @@ public final class ControlNetTransformer implements AutoCloseable {
       if (patch != config.patch()) {
         throw new ModelFileException(
             file,
-            "these control weights are not for this model: their patches are %d wide, its are %d"
-                .formatted(patch, config.patch()));
+            "these control weights are not for this model: their patches are {0} wide, its are {1}",
+            patch,
+            config.patch());
       }
     }
   }

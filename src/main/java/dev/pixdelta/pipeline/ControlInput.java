@@ -34,14 +34,12 @@ public record ControlInput(
   public static void check(double strength, double start, double end) {
     if (!(strength >= 0 && strength <= MAX_STRENGTH)) {
       throw new InvalidRequestException(
-          "The control strength can be 0 to " + (int) MAX_STRENGTH + ", not " + strength);
+          "The control strength can be 0 to {0}, not {1}", (int) MAX_STRENGTH, strength);
     }
     if (!(start >= 0 && start <= end && end <= 1)) {
       throw new InvalidRequestException(
-          "Control can start and end between 0 and 1, the start first, not at "
-              + start
-              + " and "
-              + end);
+          "Control must start and end between 0 and 1, start before end, not at {0} and {1}",
+          start, end);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.pixdelta.hub.ControlWeights;
 import dev.pixdelta.model.AutoencoderKl;
 import dev.pixdelta.model.ControlNetTransformer;
 import dev.pixdelta.model.PixArtTransformer;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.Torch;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,32 +48,32 @@ final class ControlNetworks implements AutoCloseable {
    * @throws InvalidRequestException if it wants too much or a map has another size
    * @throws dev.pixdelta.weights.ModelFileException if weights are damaged or for another model
    */
-  void check(List<ControlInput> wanted, Size drawn, int steps, List<String> notes) {
+  void check(List<ControlInput> wanted, Size drawn, int steps, List<Sentence> notes) {
     if (wanted.size() > MOST) {
       throw new InvalidRequestException(
-          "One picture can have at most " + MOST + " controls, not " + wanted.size());
+          "One picture can have at most {0} controls, not {1}", MOST, wanted.size());
     }
     for (ControlInput input : wanted) {
       if (!input.map().size().equals(drawn)) {
         throw new InvalidRequestException(
-            "The control map must have the size that is drawn, %s, not %s"
-                .formatted(drawn, input.map().size()));
+            "The control map must have the size that is drawn, {0}, not {1}",
+            drawn, input.map().size());
       }
       Set<String> trained = opened(input.weights()).weights().mapTypes();
       if (input.type() != ControlType.MAP
           && !trained.isEmpty()
           && !trained.contains(input.type().label())) {
         notes.add(
-            "These control weights were trained on %s maps; %s may steer badly."
-                .formatted(
-                    String.join(" and ", trained.stream().sorted().toList()),
-                    input.type().label()));
+            Sentence.of(
+                "These control weights were trained on {0} maps; {1} may steer badly.",
+                String.join(" + ", trained.stream().sorted().toList()), input.type().label()));
       }
       if (!input.steersAny(steps)) {
         notes.add(
-            "The control does nothing: with strength %s, start %s and end %s none of %d steps is"
-                    .formatted(input.strength(), input.start(), input.end(), steps)
-                + " steered.");
+            Sentence.of(
+                "The control does nothing: with strength {0}, start {1} and end {2} it steers none"
+                    + " of {3} steps.",
+                input.strength(), input.start(), input.end(), steps));
       }
     }
     retain(wanted);

@@ -8,6 +8,7 @@ import dev.pixdelta.diffusion.SchedulerConfig;
 import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.model.AutoencoderKl;
 import dev.pixdelta.model.PixArtTransformer;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
@@ -98,33 +99,33 @@ public final class PixArtPipeline implements TextToImage {
 
   @Override
   public Plan plan(PipelineRequest request) {
-    List<String> notes = new ArrayList<>();
+    List<Sentence> notes = new ArrayList<>();
     SamplerKind kind = request.sampler() != null ? request.sampler() : description.sampler();
     SchedulerConfig scheduler = scheduler(kind);
     int steps = request.steps() != null ? request.steps() : kind.defaultSteps();
     int most = Sampler.maxSteps(scheduler);
     if (steps < kind.minSteps() || steps > most) {
       throw new InvalidRequestException(
-          "%s draws in %d to %d steps, not in %d."
-              .formatted(kind.label(), kind.minSteps(), most, steps));
+          "{0} draws in {1} to {2} steps, not in {3}", kind.label(), kind.minSteps(), most, steps);
     }
     double guidance = request.guidance() != null ? request.guidance() : kind.defaultGuidance();
     if (!(guidance >= 0 && guidance <= 100)) {
-      throw new InvalidRequestException("guidance may be 0 to 100, not " + guidance + ".");
+      throw new InvalidRequestException("The guidance can be 0 to 100, not {0}", guidance);
     }
     if (guidance <= 1 && !request.negativePrompt().isBlank()) {
-      notes.add("The negative prompt does nothing without a guidance above 1.");
+      notes.add(Sentence.of("The negative prompt does nothing with a guidance of 1 or less."));
     }
     Stream.concat(request.prompts().stream(), Stream.of(request.negativePrompt()))
         .flatMap(prompt -> WeightedPrompt.parse(prompt).tooLarge().stream())
         .distinct()
-        .map(words -> words + " is read as text: the weight of words is a number from 0 to 2.")
+        .map(words -> Sentence.of("{0} is read as text: the weight of words can be 0 to 2.", words))
         .forEach(notes::add);
     Size size = request.size() != null ? request.size() : sizes.nativeSize();
     Size drawn = sizes.drawn(size, request.binning());
     if (!drawn.equals(size)) {
       notes.add(
-          "Drawn at " + drawn + ", the nearest of the model's sizes, then cut to " + size + ".");
+          Sentence.of(
+              "Drawn at {0}, the nearest of the model's sizes, then cropped to {1}.", drawn, size));
     }
     controls.check(request.controls(), drawn, steps, notes);
     return new Plan(request, size, drawn, kind, steps, guidance, notes);

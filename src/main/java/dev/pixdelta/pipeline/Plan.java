@@ -1,6 +1,7 @@
 package dev.pixdelta.pipeline;
 
 import dev.pixdelta.diffusion.SamplerKind;
+import dev.pixdelta.text.Sentence;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ public record Plan(
     SamplerKind sampler,
     int steps,
     double guidance,
-    List<String> notes) {
+    List<Sentence> notes) {
   public Plan {
     notes = List.copyOf(notes);
   }

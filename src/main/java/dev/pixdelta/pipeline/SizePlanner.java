@@ -53,9 +53,8 @@ final class SizePlanner {
         bins.orElseThrow(
             () ->
                 new InvalidRequestException(
-                    "there is no table of sizes for sample_size "
-                        + sampleSize
-                        + " (only for 128, 64 and 32); use --binning off."));
+                    "There is no table of sizes for sample_size {0} (only for 128, 64 and 32); use --binning off",
+                    sampleSize));
     Size drawn = table.nearest(wanted);
     rule.checkDrawn(drawn);
     return drawn;

@@ -1,5 +1,7 @@
 package dev.pixdelta.pipeline;
 
+import dev.pixdelta.text.Sentence;
+
 /**
  * Which sizes a model can draw.
  *
@@ -33,23 +35,25 @@ public record SizeRule(int multiple) {
       Size above = new Size(above(size.width()), above(size.height()));
       throw cannotDraw(
           size,
-          "sides must be multiples of "
-              + multiple
-              + "; the nearest "
-              + (below.equals(above) ? "is " + below : "are " + below + " and " + above));
+          below.equals(above)
+              ? Sentence.of("sides must be multiples of {0}; the nearest is {1}", multiple, below)
+              : Sentence.of(
+                  "sides must be multiples of {0}; the nearest are {1} and {2}",
+                  multiple, below, above));
     }
     long tokens = (long) (size.width() / multiple) * (size.height() / multiple);
     if (tokens > MAX_TOKENS) {
       double shrink = Math.sqrt((double) MAX_TOKENS / tokens);
       Size largest =
           new Size(below((int) (size.width() * shrink)), below((int) (size.height() * shrink)));
-      throw cannotDraw(size, "it is too large; the largest of this shape is " + largest);
+      throw cannotDraw(
+          size, Sentence.of("it is too large; the largest of this shape is {0}", largest));
     }
   }
 
-  private static InvalidRequestException cannotDraw(Size size, String why) {
+  private static InvalidRequestException cannotDraw(Size size, Sentence why) {
     return new InvalidRequestException(
-        "size " + size + " cannot be drawn by this model: " + why + ".");
+        "The size {0} cannot be drawn by this model: {1}", size, why);
   }
 
   /**
@@ -60,7 +64,7 @@ public record SizeRule(int multiple) {
   public static void checkSides(Size size) {
     if (size.width() > MAX_SIDE || size.height() > MAX_SIDE) {
       throw new InvalidRequestException(
-          "size " + size + " is too large: sides may be up to " + MAX_SIDE + " pixels.");
+          "The size {0} is too large: sides can be up to {1} pixels", size, MAX_SIDE);
     }
   }
 

@@ -84,8 +84,8 @@ public final class SoftEdgeNetwork implements AutoCloseable {
     int height = rgb.size().height();
     if (Math.min(width, height) < HedDetector.MIN_SIDE) {
       throw new InvalidRequestException(
-          "Soft edges by the HED network need sides of at least %d pixels, not %s"
-              .formatted(HedDetector.MIN_SIDE, rgb.size()));
+          "Soft edges by the HED network need sides of at least {0} pixels, not {1}",
+          HedDetector.MIN_SIDE, rgb.size());
     }
     return on(thread, () -> detect(rgb));
   }

@@ -67,7 +67,7 @@ public final class Benchmark {
     public Settings {
       if (repeat < 0 || repeat > MAX_REPEAT) {
         throw new InvalidRequestException(
-            "The repetitions can be 0 to " + MAX_REPEAT + ", not " + repeat);
+            "The repetitions can be 0 to {0}, not {1}", MAX_REPEAT, repeat);
       }
     }
   }

@@ -3,9 +3,13 @@ package dev.pixdelta.studio;
 import dev.pixdelta.pipeline.CancelledException;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.text.HasSentence;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.EngineException;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.InvalidPathException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Failures as one sentence for the user; what the faces and the queue show. */
 public final class FailureSentence {
@@ -44,25 +48,35 @@ public final class FailureSentence {
     return message.contains("can't allocate memory") || message.contains("CUDA out of memory");
   }
 
-  /** The sentence, in one line. */
+  /** The sentence in English, in one line. */
   public static String of(Throwable failure) {
-    return oneLine(
-        switch (failure) {
-          case CancelledException e -> "Cancelled";
-          case InvalidPathException e -> "'" + e.getInput() + "' is no path on this system";
-          case Throwable e when isOutOfMemory(e) ->
-              "The memory is not enough; a smaller size, batch or run may do ("
-                  + e.getMessage()
-                  + ")";
-          default ->
-              isForeseen(failure)
-                  ? String.valueOf(failure.getMessage())
-                  : "An error nobody expected: " + failure;
-        });
+    return of(failure, Locale.ENGLISH);
+  }
+
+  /** The sentence in a language, in one line. */
+  public static String of(Throwable failure, Locale locale) {
+    return oneLine(sentence(failure).in(locale));
+  }
+
+  /** The sentence, to be said in any language. */
+  public static Sentence sentence(Throwable failure) {
+    return switch (failure) {
+      case HasSentence told -> told.sentence();
+      case CancelledException e -> Sentence.of("Cancelled");
+      case InvalidPathException e ->
+          Sentence.of("'{0}' is not a valid path on this system", e.getInput());
+      case Throwable e when isOutOfMemory(e) ->
+          Sentence.of(
+              "Not enough memory; try a smaller size, batch or run ({0})", oneLine(e.getMessage()));
+      default -> Sentence.of("Unexpected error: {0}", oneLine(failure.toString()));
+    };
   }
 
   /** Messages of libraries may have many lines. */
-  public static String oneLine(String text) {
+  public static String oneLine(@Nullable String text) {
+    if (text == null) {
+      return "null";
+    }
     return String.join(" ", text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.pixdelta.studio;
 
 import dev.pixdelta.pipeline.Progress;
+import dev.pixdelta.text.Sentence;
 
 /** Hears how a run goes, on the thread that draws; must return quickly. */
 public interface GenerationListener {
@@ -8,7 +9,7 @@ public interface GenerationListener {
   GenerationListener NONE = new GenerationListener() {};
 
   /** A sentence for the user, such as that a negative prompt does nothing; each one once. */
-  default void note(String sentence) {}
+  default void note(Sentence sentence) {}
 
   /** A stage of the running batch begins. */
   default void progress(GenerationProgress progress) {}

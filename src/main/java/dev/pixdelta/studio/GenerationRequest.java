@@ -126,17 +126,15 @@ public record GenerationRequest(
     }
     if (batch < 1 || batch > MAX_BATCH) {
       throw new InvalidRequestException(
-          "The batch can be 1 to " + MAX_BATCH + " pictures, not " + batch);
+          "The batch can be 1 to {0} pictures, not {1}", MAX_BATCH, batch);
     }
     if (latents && pictures > MAX_WITH_LATENTS) {
       throw new InvalidRequestException(
-          "Latents can be saved of at most "
-              + MAX_WITH_LATENTS
-              + " pictures in one run, not "
-              + pictures);
+          "Latents can be saved for at most {0} pictures per run, not {1}",
+          MAX_WITH_LATENTS, pictures);
     }
     if (guidance != null && !Double.isFinite(guidance)) {
-      throw new InvalidRequestException("The guidance must be a number, not " + guidance);
+      throw new InvalidRequestException("The guidance must be a number, not {0}", guidance);
     }
   }
 
@@ -149,15 +147,8 @@ public record GenerationRequest(
     }
     if (seed + pictures - 1 > PipelineRequest.MAX_SEED) {
       throw new InvalidRequestException(
-          "With seed "
-              + seed
-              + " the last of "
-              + pictures
-              + " pictures would need a seed beyond "
-              + PipelineRequest.MAX_SEED
-              + "; start at "
-              + (PipelineRequest.MAX_SEED - pictures + 1)
-              + " or lower");
+          "With seed {0} the last of {1} pictures would need a seed beyond {2}; start at {3} or lower",
+          seed, pictures, PipelineRequest.MAX_SEED, PipelineRequest.MAX_SEED - pictures + 1);
     }
   }
 
@@ -167,7 +158,7 @@ public record GenerationRequest(
     }
     if (count < 1 || count > MAX_COUNT) {
       throw new InvalidRequestException(
-          "The count can be 1 to " + MAX_COUNT + " pictures of each prompt, not " + count);
+          "The count can be 1 to {0} pictures per prompt, not {1}", MAX_COUNT, count);
     }
     if ((long) prompts * count > MAX_PICTURES) {
       throw tooMany((long) prompts * count);
@@ -176,16 +167,13 @@ public record GenerationRequest(
 
   private static InvalidRequestException outOfRange(long seed) {
     return new InvalidRequestException(
-        "The seed can be 0 to " + PipelineRequest.MAX_SEED + ", not " + seed);
+        "The seed can be 0 to {0}, not {1}", PipelineRequest.MAX_SEED, seed);
   }
 
   private static InvalidRequestException tooMany(long pictures) {
     return new InvalidRequestException(
-        "One run draws at most "
-            + MAX_PICTURES
-            + " pictures, not "
-            + pictures
-            + "; split the prompts into several runs");
+        "One run draws at most {0} pictures, not {1}; split the prompts into several runs",
+        MAX_PICTURES, pictures);
   }
 
   /**

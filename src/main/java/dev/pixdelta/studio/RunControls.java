@@ -12,6 +12,7 @@ import dev.pixdelta.studio.control.SoftEdgeDrawer;
 import dev.pixdelta.studio.picture.ControlParameters;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes sentences for the user
  */
 record RunControls(
-    @Nullable Size size, List<ControlInput> inputs, List<ControlMap> maps, List<String> notes) {
+    @Nullable Size size, List<ControlInput> inputs, List<ControlMap> maps, List<Sentence> notes) {
   /**
    * Readers, ours too, pass over texts that are much longer; two of them in Base64 are just below.
    */
@@ -73,12 +74,12 @@ record RunControls(
     Size drawn = pipeline.plan(request.batchFrom(0, size)).drawn();
     List<ControlInput> inputs = new ArrayList<>();
     List<ControlMap> maps = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
+    List<Sentence> notes = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       ControlSettings c = request.controls().get(i);
       ControlMap map = sources.get(i).of(drawn, softEdges);
       if (map.inverted() != c.invert()) {
-        notes.add(c.file() + ": " + ControlMap.TURNED);
+        notes.add(Sentence.of("{0}: {1}", c.file(), Sentence.of(ControlMap.TURNED)));
       }
       Path weights =
           c.weights() != null

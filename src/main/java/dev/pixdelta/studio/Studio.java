@@ -17,6 +17,7 @@ import dev.pixdelta.studio.picture.ControlParameters;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.PictureParameters;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -193,7 +194,7 @@ public final class Studio implements AutoCloseable {
       TextToImage pipeline,
       GenerationListener listener) {
     List<Plan> plans = new ArrayList<>();
-    Set<String> notes = new LinkedHashSet<>(controls.notes());
+    Set<Sentence> notes = new LinkedHashSet<>(controls.notes());
     for (int first = 0; first < request.pictures().size(); first += request.batch()) {
       Plan plan =
           pipeline.plan(request.batchFrom(first, controls.size()).controlledBy(controls.inputs()));

@@ -1,14 +1,34 @@
 package dev.pixdelta.torch;
 
-/** The native engine cannot be had as asked for; the message is one sentence with the way out. */
-public final class EngineException extends RuntimeException {
+import dev.pixdelta.text.HasSentence;
+import dev.pixdelta.text.Sentence;
+
+/** The native engine cannot be had as asked for; the sentence says the way out. */
+public final class EngineException extends RuntimeException implements HasSentence {
   private static final long serialVersionUID = 1L;
 
+  private final transient Sentence sentence;
+
   public EngineException(String sentence) {
-    super(sentence);
+    this(Sentence.of(sentence));
   }
 
   public EngineException(String sentence, Throwable cause) {
-    super(sentence, cause);
+    this(Sentence.of(sentence), cause);
+  }
+
+  public EngineException(Sentence sentence) {
+    super(sentence.toString());
+    this.sentence = sentence;
+  }
+
+  public EngineException(Sentence sentence, Throwable cause) {
+    super(sentence.toString(), cause);
+    this.sentence = sentence;
+  }
+
+  @Override
+  public Sentence sentence() {
+    return sentence;
   }
 }

@@ -2,6 +2,7 @@ package dev.pixdelta.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.util.Platform;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -91,10 +92,10 @@ final class EngineFolder {
       // It loaded once, so it can be had.
       delete(libraries());
       throw new EngineException(
-          "The native engine in "
-              + root
-              + " is damaged and cannot be loaded; it was deleted and will be unpacked again at the"
-              + " next try.",
+          Sentence.of(
+              "The native engine in {0} is damaged and cannot be loaded; it was deleted and will be"
+                  + " unpacked again at the next try",
+              root),
           e);
     }
   }
@@ -120,8 +121,10 @@ final class EngineFolder {
           long free = root.toFile().getUsableSpace();
           if (free < NEEDED) {
             throw new EngineException(
-                "The native engine needs %d MB on the disk of %s, where %d MB are free; make room or set PIXDELTA_HOME to a folder on another disk."
-                    .formatted(NEEDED / 1_000_000, root, free / 1_000_000));
+                Sentence.of(
+                    "The native engine needs {0} MB on the disk of {1}, where {2} MB are free; free"
+                        + " some space or set PIXDELTA_HOME to a folder on another disk",
+                    NEEDED / 1_000_000, root, free / 1_000_000));
           }
         }
         Engine.getEngine("PyTorch");
@@ -132,15 +135,17 @@ final class EngineFolder {
       }
     } catch (IOException e) {
       throw new EngineException(
-          "The folder "
-              + root
-              + " for the native engine cannot be written to; set PIXDELTA_HOME to one that can.",
+          Sentence.of(
+              "The folder {0} for the native engine cannot be written to; set PIXDELTA_HOME to one"
+                  + " that can",
+              root),
           e);
     } catch (ai.djl.engine.EngineException | LinkageError e) {
       throw new EngineException(
-          "The native engine cannot be unpacked to "
-              + root
-              + " and loaded from there: is the disk full, or this platform not supported?",
+          Sentence.of(
+              "The native engine cannot be unpacked to {0} and loaded from there; the disk may be"
+                  + " full, or this platform not supported",
+              root),
           e);
     }
   }

@@ -55,7 +55,7 @@ public final class Torch implements AutoCloseable {
     boolean cuda = Engine.getEngine("PyTorch").getGpuCount() > 0;
     if (deviceChoice == DeviceChoice.CUDA && !cuda) {
       throw new EngineException(
-          "There is no CUDA device that this installation can use; choose the device cpu or auto.");
+          "There is no CUDA device that this installation can use; choose the device cpu or auto");
     }
     Device device = cuda && deviceChoice != DeviceChoice.CPU ? Device.gpu() : Device.cpu();
     Precision precision =
@@ -67,7 +67,7 @@ public final class Torch implements AutoCloseable {
         };
     if (precision == Precision.FP16 && !device.isGpu()) {
       throw new EngineException(
-          "The precision fp16 needs a CUDA device; on the CPU choose fp32, bf16 or auto.");
+          "The precision fp16 needs a CUDA device; on the CPU choose fp32, bf16 or auto");
     }
     // Both settings belong to the calling thread.
     JniUtils.setNumThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());

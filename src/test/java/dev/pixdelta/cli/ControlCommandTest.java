@@ -128,7 +128,7 @@ final class ControlCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "map, --invert, 2, taken as it is",
+    "map, --invert, 2, used as is",
     "edges, --size=9000x9, 2, too large",
     "edges, --size=9, 2, width and height",
     "sketch, --invert, 2, sketch",

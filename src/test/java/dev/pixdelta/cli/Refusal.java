@@ -89,7 +89,7 @@ record Refusal(String name, String model, ModelDamage damage, List<String> words
     for (String word : words) {
       assertTrue(sentence.contains(word), () -> "no '" + word + "' in: " + sentence);
     }
-    for (String never : List.of("Exception", "Error:", "nobody expected", "TorchScript", "\tat ")) {
+    for (String never : List.of("Exception", "Error:", "Unexpected", "TorchScript", "\tat ")) {
       assertFalse(sentence.contains(never), sentence);
     }
     assertTrue(sentence.length() < 700, sentence);

@@ -98,8 +98,8 @@ final class PromptWeightingTest {
   void aWeightThatIsTooLargeIsDrawnAsTextAndSaid() {
     assertArrayEquals(latents("a (fox:3)"), latents("a \\(fox:3\\)"));
     assertEquals(
-        List.of("(fox:3) is read as text: the weight of words is a number from 0 to 2."),
-        plan("a (fox:3)", "").notes());
+        "[(fox:3) is read as text: the weight of words can be 0 to 2.]",
+        plan("a (fox:3)", "").notes().toString());
     assertEquals(List.of(), plan("a (fox:2) at (7:30)", "").notes());
   }
 

@@ -28,6 +28,7 @@ import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.testing.FakePipeline;
 import dev.pixdelta.testing.Golden;
 import dev.pixdelta.testing.TestEngine;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
 import dev.pixdelta.weights.WeightFiles;
@@ -65,8 +66,8 @@ final class StudioTest {
         }
 
         @Override
-        public void note(String sentence) {
-          notes.add(sentence);
+        public void note(Sentence sentence) {
+          notes.add(sentence.toString());
         }
       };
 

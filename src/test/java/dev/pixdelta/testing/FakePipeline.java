@@ -13,6 +13,7 @@ import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.pipeline.ProgressListener;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.pipeline.TextToImage;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,9 +84,9 @@ public final class FakePipeline implements TextToImage {
       throw new InvalidRequestException("This sampler takes no " + steps + " steps");
     }
     double guidance = Objects.requireNonNullElse(request.guidance(), sampler.defaultGuidance());
-    List<String> notes =
+    List<Sentence> notes =
         guidance <= 1 && !request.negativePrompt().isEmpty()
-            ? List.of("Without guidance a negative prompt does nothing")
+            ? List.of(Sentence.of("Without guidance a negative prompt does nothing"))
             : List.of();
     return new Plan(request, size, size, sampler, steps, guidance, notes);
   }

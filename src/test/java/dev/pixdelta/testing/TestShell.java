@@ -1,8 +1,12 @@
 package dev.pixdelta.testing;
 
 import atlantafx.base.controls.Notification;
+import java.util.ArrayList;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import dev.pixdelta.gui.shell.Actions;
 import dev.pixdelta.gui.shell.Background;
+import dev.pixdelta.gui.shell.FileDialogs;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.QueueEvents;
 import dev.pixdelta.gui.shell.Session;
@@ -74,7 +78,8 @@ public final class TestShell implements AutoCloseable {
                         background)),
             background,
             new Actions(),
-            FxThread.ask(() -> new Toasts(window, locale)),
+            FxThread.ask(() -> new Toasts(locale)),
+            FileDialogs.OF_DESKTOP,
             workspace,
             locale);
   }
@@ -92,7 +97,9 @@ public final class TestShell implements AutoCloseable {
     return FxThread.ask(
         () -> {
           V view = page.apply(shell);
-          window.getChildren().addFirst(view.root());
+          VBox content = new VBox(shell.toasts().errors(), view.root());
+          VBox.setVgrow(view.root(), Priority.ALWAYS);
+          window.getChildren().addAll(content, shell.toasts().layer());
           shell.actions().listen(window, () -> kind);
           stage = new Stage();
           stage.setScene(new Scene(window, width, height));
@@ -117,13 +124,19 @@ public final class TestShell implements AutoCloseable {
     return FxThread.ask(() -> lookUp(id).isVisible());
   }
 
-  /** The messages that are shown over the page. */
+  /** The messages that are shown. */
   public List<String> toasts() {
     return FxThread.ask(
-        () ->
-            window.lookupAll(".notification").stream()
-                .map(n -> ((Notification) n).getMessage())
-                .toList());
+        () -> {
+          List<String> all = new ArrayList<>();
+          window
+              .lookupAll(".notification")
+              .forEach(n -> all.add(((Notification) n).getMessage()));
+          window
+              .lookupAll(".error-row .label")
+              .forEach(n -> all.add(((Labeled) n).getText()));
+          return all;
+        });
   }
 
   private Node lookUp(String id) {

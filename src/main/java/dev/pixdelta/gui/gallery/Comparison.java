@@ -63,6 +63,9 @@ final class Comparison {
     left = new Action(messages.get("wipe.left"), "Left", null, () -> wipe.move(-KEY_STEP));
     right = new Action(messages.get("wipe.right"), "Right", null, () -> wipe.move(KEY_STEP));
     actions().forEach(overlay::onlyWhileOpen);
+    for (Action move : List.of(left, right)) { // there is no divider between pictures side by side
+      move.disabledProperty().bind(overlay.visibleProperty().not().or(wipe.besideProperty()));
+    }
     pane.getStyleClass().addAll("viewer", "comparison");
     pane.setCenter(wipe);
     pane.setTop(bar());

@@ -4,7 +4,6 @@ import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Shell;
-import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.gallery.GalleryPicture;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,7 +75,7 @@ final class DetailsPanel extends ScrollPane {
             },
             failure -> {
               if (file.equals(shown)) {
-                fill(picture, PictureDetails.NONE, FailureSentence.of(failure));
+                fill(picture, PictureDetails.NONE, shell.sentence(failure));
               }
             });
   }

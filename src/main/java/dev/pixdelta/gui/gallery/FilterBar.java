@@ -53,7 +53,12 @@ final class FilterBar extends HBox {
             messages.get("search"), "Shortcut+F", BootstrapIcons.SEARCH, search::requestFocus);
     search(messages);
     models(messages);
-    starred.setGraphic(new FontIcon(BootstrapIcons.STAR));
+    FontIcon star = new FontIcon(BootstrapIcons.STAR);
+    starred.setGraphic(star);
+    // Not by the style sheet: an icon that it sets once, it never takes back.
+    starred
+        .selectedProperty()
+        .subscribe(on -> star.setIconCode(on ? BootstrapIcons.STAR_FILL : BootstrapIcons.STAR));
     starred.getStyleClass().addAll(Styles.BUTTON_ICON, "star-filter");
     starred.setTooltip(new Tooltip(messages.get("starredOnly")));
     starred.setAccessibleText(messages.get("starredOnly"));

@@ -70,7 +70,7 @@ final class GalleryModel {
     this.gallery = gallery;
     this.background = background;
     this.changes = changes;
-    this.inquiry = new Inquiry<>(background, this::question, content::set, onFailure);
+    this.inquiry = new Inquiry<>(background, this::question, this::answered, onFailure);
     changes.add(changed);
     query.addListener((property, before, now) -> reload());
     reload();
@@ -96,6 +96,19 @@ final class GalleryModel {
   /** Asks anew. */
   void reload() {
     inquiry.ask();
+  }
+
+  /** An answer to what is no longer asked is passed over: the next one is on its way. */
+  private void answered(Content now) {
+    if (now.query().equals(query.get())) {
+      content.set(now);
+    }
+  }
+
+  /** Begins with what another model showed of the same gallery. */
+  void takeOver(GalleryModel before) {
+    query.set(before.query.get());
+    content.set(before.content.get());
   }
 
   private Callable<Content> question() {

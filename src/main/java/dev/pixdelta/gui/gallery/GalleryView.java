@@ -21,6 +21,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /** The page with all pictures. */
@@ -44,6 +45,7 @@ public final class GalleryView implements View {
   private final Viewer viewer;
   private final Comparison comparison;
   private GalleryQuery shownQuery = GalleryQuery.ALL;
+  private PictureGrid.@Nullable Place left;
 
   public GalleryView(Shell shell) {
     this.shell = shell;
@@ -55,8 +57,9 @@ public final class GalleryView implements View {
     model.ask(q -> new GalleryQuery(null, "", null, false, look.sort()));
     Path pictures =
         OutputChoice.of(shell.session()).folder(shell.folders()).toAbsolutePath().normalize();
-    filing = new PictureFiling(shell, model, root, pictures);
     overlay = new PictureOverlay(messages);
+    // The page need not be the one that is shown when the viewer is open; the overlay is there.
+    filing = new PictureFiling(shell, model, overlay, pictures);
     PictureLoader loader = new PictureLoader(shell.background());
     viewer = new Viewer(shell, model, filing, loader, overlay);
     comparison = new Comparison(shell, loader, overlay);
@@ -254,7 +257,26 @@ public final class GalleryView implements View {
 
   @Override
   public void shown() {
-    Platform.runLater(grid::requestFocus);
+    Platform.runLater(
+        () -> {
+          grid.requestFocus();
+          PictureGrid.Place to = left;
+          left = null;
+          if (to != null && root.getScene() != null) {
+            root.getScene().getRoot().layout(); // places mean something in tiles of their size
+            grid.goTo(to);
+          }
+        });
+  }
+
+  @Override
+  public void restore(View before) {
+    if (before instanceof GalleryView page && page.shell.gallery() == shell.gallery()) {
+      model.takeOver(page.model);
+      selection.takeOver(page.selection);
+      filing.takeOver(page.filing);
+      left = page.left == null ? page.grid.place() : page.left;
+    }
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.pixdelta.gui.gallery;
 
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Messages;
-import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.studio.gallery.GalleryPicture;
@@ -75,13 +74,12 @@ final class PictureActions {
             "C",
             BootstrapIcons.LAYOUT_SPLIT,
             () -> compareTwo.accept(subjects.get()));
-    copy = new Action(messages.get("copy"), "Shortcut+C", BootstrapIcons.CLIPBOARD, this::copy);
+    copy =
+        new Action(messages.get("copy"), "Shortcut+C", BootstrapIcons.CLIPBOARD, this::copy)
+            .or("Shortcut+Shift+C");
     copyPrompt =
         new Action(
-            messages.get("copyPrompt"),
-            "Shortcut+Shift+C",
-            BootstrapIcons.CHAT_LEFT_TEXT,
-            this::copyPrompt);
+            messages.get("copyPrompt"), "P", BootstrapIcons.CHAT_LEFT_TEXT, this::copyPrompt);
     move =
         new Action(
             messages.get("move"),
@@ -91,7 +89,7 @@ final class PictureActions {
     export =
         new Action(
             messages.get("export"),
-            "Shortcut+E",
+            "Shortcut+S",
             BootstrapIcons.BOX_ARROW_UP,
             () -> filing.export(subjects.get()));
     reveal =
@@ -130,6 +128,10 @@ final class PictureActions {
   void update(boolean active) {
     List<GalleryPicture> now = active ? subjects.get() : List.of();
     boolean one = now.size() == 1;
+    boolean starred = !now.isEmpty() && now.stream().allMatch(GalleryPicture::starred);
+    star.become(
+        messages.get(starred ? "unstar" : "star"),
+        starred ? BootstrapIcons.STAR_FILL : BootstrapIcons.STAR);
     all().forEach(a -> a.disabledProperty().set(now.isEmpty()));
     useSettings.disabledProperty().set(!one);
     useSeed.disabledProperty().set(!one || now.getFirst().seed() == null);
@@ -150,20 +152,7 @@ final class PictureActions {
   }
 
   private void useSeed() {
-    long seed = Objects.requireNonNull(subjects.get().getFirst().seed());
-    workspace.useSeed(seed);
-    shell
-        .toasts()
-        .offer(
-            messages.get("seedUsed", String.valueOf(seed)),
-            new Action(
-                messages.get("toGenerate"),
-                null,
-                BootstrapIcons.BRUSH,
-                () -> {
-                  leave.run();
-                  workspace.show(Page.GENERATE);
-                }));
+    workspace.useSeed(Objects.requireNonNull(subjects.get().getFirst().seed()));
   }
 
   private void vary() {

@@ -5,16 +5,19 @@ import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.studio.gallery.GalleryFolder;
 import dev.pixdelta.studio.gallery.GalleryPicture;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonType;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextInputDialog;
+import javafx.scene.layout.Region;
 import javafx.stage.DirectoryChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
@@ -36,7 +39,7 @@ final class PictureFiling {
   private @Nullable Runnable last;
 
   /**
-   * @param owner a node of the window that dialogs belong to
+   * @param owner a node that is always in the window that dialogs belong to
    * @param root folder of all pictures
    */
   PictureFiling(Shell shell, GalleryModel model, Node owner, Path root) {
@@ -52,6 +55,12 @@ final class PictureFiling {
             BootstrapIcons.ARROW_COUNTERCLOCKWISE,
             this::undoLast);
     undo.disabledProperty().set(true);
+  }
+
+  /** Keeps what can be undone of another page, which is closed. */
+  void takeOver(PictureFiling before) {
+    last = before.last;
+    undo.disabledProperty().set(last == null);
   }
 
   void delete(List<GalleryPicture> pictures) {
@@ -117,9 +126,9 @@ final class PictureFiling {
   void export(List<GalleryPicture> pictures) {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle(messages.get("export.title", pictures.size()));
-    File folder = chooser.showDialog(owner.getScene().getWindow());
+    Path folder = shell.dialogs().folder(chooser, owner.getScene().getWindow());
     if (folder != null) {
-      export(pictures, folder.toPath());
+      export(pictures, folder);
     }
   }
 
@@ -153,11 +162,12 @@ final class PictureFiling {
     fresh.setOnAction(
         e ->
             askName(
-                messages.get("folder.new"),
+                messages.get("folder.new.title"),
                 "",
                 name -> model.newFolder(root, name, folder -> move(files, folder))));
     menu.getItems().addAll(new SeparatorMenuItem(), fresh);
-    var bounds = owner.localToScreen(owner.getBoundsInLocal());
+    Parent whole = owner.getScene().getRoot();
+    var bounds = whole.localToScreen(whole.getBoundsInLocal());
     menu.show(
         owner.getScene().getWindow(),
         bounds.getCenterX() - 100,
@@ -173,13 +183,14 @@ final class PictureFiling {
   }
 
   void newFolder(Path parent) {
-    askName(messages.get("folder.new"), "", name -> model.newFolder(parent, name, folder -> {}));
+    askName(
+        messages.get("folder.new.title"), "", name -> model.newFolder(parent, name, folder -> {}));
   }
 
   void renameFolder(Path folder) {
     String before = name(folder);
     askName(
-        messages.get("folder.rename"),
+        messages.get("folder.rename.title"),
         before,
         name -> {
           if (!name.equals(before)) {
@@ -195,6 +206,15 @@ final class PictureFiling {
     dialog.setHeaderText(null);
     dialog.setGraphic(null);
     dialog.setContentText(messages.get("folder.name"));
+    // Some window managers open a dialog in its least size.
+    dialog.getDialogPane().setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+    // In the language of the window, which need not be the system's.
+    dialog
+        .getDialogPane()
+        .getButtonTypes()
+        .setAll(
+            new ButtonType(messages.get("ok"), ButtonBar.ButtonData.OK_DONE),
+            new ButtonType(messages.get("cancel"), ButtonBar.ButtonData.CANCEL_CLOSE));
     dialog.setOnHidden(
         e -> {
           String name = dialog.getResult();

@@ -76,7 +76,7 @@ final class PictureGrid extends Region {
     scroll.subscribe(this::requestLayout);
     tile.addListener((property, before, now) -> resized());
     selection.version().subscribe(this::showSelection);
-    focusedProperty().subscribe(this::showSelection);
+    focusedProperty().subscribe(this::focusChanged);
     setOnScroll(
         e -> {
           motion.scrolled(e, layout.maxScroll(getHeight()));
@@ -136,24 +136,33 @@ final class PictureGrid extends Region {
    * that stands at its top shows what came.
    */
   void setPictures(List<GalleryPicture> pictures) {
-    Path held = null;
-    double offset = 0;
-    if (scroll.get() > GAP) {
-      int first = layout.firstSeen(scroll.get());
-      if (first < selection.pictures().size()) {
-        held = selection.pictures().get(first).file();
-        offset = layout.y(first) - scroll.get();
-      }
-    }
+    Place held = place();
     selection.setPictures(pictures);
     motion.halt();
     arrange();
-    if (held != null && selection.place(held) >= 0) {
-      scroll.set(clamped(layout.y(selection.place(held)) - offset));
-    } else {
-      scroll.set(clamped(scroll.get()));
+    scroll.set(clamped(scroll.get()));
+    if (held != null) {
+      goTo(held);
     }
     requestLayout();
+  }
+
+  /** What stands at the top, and how much of it is hidden, in pixels; null at the very top. */
+  record Place(Path file, double hidden) {}
+
+  @Nullable Place place() {
+    int first = layout.firstSeen(scroll.get());
+    return scroll.get() <= GAP || first >= selection.pictures().size()
+        ? null
+        : new Place(selection.pictures().get(first).file(), scroll.get() - layout.y(first));
+  }
+
+  /** Scrolls to a place; a picture that is gone changes nothing. */
+  void goTo(Place place) {
+    int first = selection.place(place.file());
+    if (first >= 0) {
+      motion.jump(clamped(layout.y(first) + place.hidden()));
+    }
   }
 
   /** Scrolls to the top. */
@@ -240,6 +249,14 @@ final class PictureGrid extends Region {
     if (cells.of(file) != null) {
       requestLayout();
     }
+  }
+
+  /** The keyboard is always on a picture, so that it can be seen where it is. */
+  private void focusChanged() {
+    if (isFocused() && selection.lead() < 0) {
+      selection.moveLead(0);
+    }
+    showSelection();
   }
 
   private void showSelection() {

@@ -24,6 +24,16 @@ final class Selection {
   private int lead = -1;
   private int anchor = -1;
 
+  /** Selects what is selected in another list of the same pictures. */
+  void takeOver(Selection other) {
+    selected.clear();
+    selected.addAll(other.selected);
+    selected.retainAll(places.keySet());
+    lead = other.lead < pictures.size() ? other.lead : -1;
+    anchor = other.anchor < pictures.size() ? other.anchor : -1;
+    changed();
+  }
+
   /** Counts changes, so that views can listen. */
   ReadOnlyIntegerProperty version() {
     return version.getReadOnlyProperty();

@@ -216,9 +216,7 @@ final class Viewer {
     place.setText(messages.get("place", at + 1, pictures.size()));
     pane.setAccessibleText(title.getText());
     stage.setStarred(picture.starred());
-    if (pane.getRight() != null) {
-      details.show(picture);
-    }
+    details.show(picture); // even while they are hidden, they can be copied
     actions.update(open);
   }
 

@@ -91,8 +91,8 @@ final class WipePane extends Pane {
             ? b
             : a;
     Zoom.Extent frame = large == null ? null : new Zoom.Extent(large.width(), large.height());
-    first.setFrame(frame);
-    second.setFrame(frame);
+    first.frameProperty().set(frame);
+    second.frameProperty().set(frame);
   }
 
   ZoomView first() {

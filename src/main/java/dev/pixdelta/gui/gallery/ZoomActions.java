@@ -76,6 +76,7 @@ final class ZoomActions {
     view.widthProperty().subscribe(update);
     view.heightProperty().subscribe(update);
     view.pyramidProperty().subscribe(update);
+    view.frameProperty().subscribe(update);
     label.getStyleClass().add("zoom-percent");
   }
 }

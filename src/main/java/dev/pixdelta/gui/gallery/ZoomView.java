@@ -25,7 +25,8 @@ final class ZoomView extends Region {
   private final ObjectProperty<Zoom> zoom;
   private final ObjectProperty<@Nullable Pyramid> pyramid =
       new SimpleObjectProperty<>(this, "pyramid");
-  private Zoom.@Nullable Extent frame;
+  private final ObjectProperty<Zoom.@Nullable Extent> frame =
+      new SimpleObjectProperty<>(this, "frame");
 
   ZoomView(ObjectProperty<Zoom> zoom) {
     this.zoom = zoom;
@@ -34,6 +35,7 @@ final class ZoomView extends Region {
     getChildren().add(canvas);
     zoom.subscribe(this::requestLayout);
     pyramid.subscribe(this::requestLayout);
+    frame.subscribe(this::requestLayout);
     checkered.subscribe(this::requestLayout);
   }
 
@@ -51,16 +53,15 @@ final class ZoomView extends Region {
   }
 
   /** The size the zoom counts in: the picture's own unless another one is given. */
-  void setFrame(Zoom.@Nullable Extent next) {
-    frame = next;
-    requestLayout();
+  ObjectProperty<Zoom.@Nullable Extent> frameProperty() {
+    return frame;
   }
 
   /** The size the zoom counts in, or null without a picture. */
   Zoom.@Nullable Extent frame() {
     Pyramid p = pyramid.get();
-    if (frame != null || p == null) {
-      return frame;
+    if (frame.get() != null || p == null) {
+      return frame.get();
     }
     return new Zoom.Extent(p.width(), p.height());
   }

@@ -3,7 +3,6 @@ package dev.pixdelta.gui.generate;
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.ChoiceBoxes;
 import dev.pixdelta.gui.shell.ControlText;
-import dev.pixdelta.gui.shell.FailureText;
 import dev.pixdelta.gui.shell.Inquiry;
 import dev.pixdelta.gui.shell.KnownControls;
 import dev.pixdelta.gui.shell.Messages;
@@ -64,7 +63,6 @@ final class ControlCard extends VBox {
   private final Shell shell;
   private final Messages messages;
   private final ControlText texts;
-  private final FailureText failures;
   private final GenerateModel model;
   private final Owner owner;
   private final PictureArea map = new PictureArea();
@@ -89,7 +87,6 @@ final class ControlCard extends VBox {
     this.messages = messages;
     this.owner = owner;
     texts = new ControlText(shell.locale());
-    failures = new FailureText(shell.locale());
     control = start;
     getStyleClass().add("control-card");
     type = new SimpleObjectProperty<>(this, "type", start.type());
@@ -323,7 +320,7 @@ final class ControlCard extends VBox {
     say(
         why != null
             ? texts.of(why)
-            : found.unreadable() == null ? "" : failures.of(found.unreadable()));
+            : found.unreadable() == null ? "" : found.unreadable().in(shell.locale()));
   }
 
   private void showRemedies(boolean ofPicture, boolean ofType) {
@@ -339,12 +336,11 @@ final class ControlCard extends VBox {
 
   private void failed(Throwable failure) {
     map.clear();
-    say(failures.of(failure));
+    say(shell.sentence(failure));
   }
 
   private void chooseWeights() {
-    Path chosen =
-        KnownControls.choose(shell.session(), messages.get("control.weights.choose"), getScene());
+    Path chosen = KnownControls.choose(shell, messages.get("control.weights.choose"), getScene());
     if (chosen != null) {
       useWeights(chosen);
     }

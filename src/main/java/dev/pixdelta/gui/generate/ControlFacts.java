@@ -9,6 +9,7 @@ import dev.pixdelta.studio.control.ControlMap;
 import dev.pixdelta.studio.control.ControlProblem;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.control.SoftEdgeDrawer;
+import dev.pixdelta.text.Sentence;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ record ControlFacts(
     ControlSettings control,
     @Nullable ControlMap map,
     @Nullable ControlProblem problem,
-    @Nullable String unreadable) {
+    @Nullable Sentence unreadable) {
 
   /**
    * A question about a control, asked in the background.
@@ -61,7 +62,7 @@ record ControlFacts(
         ControlMap.Source source = drawing == null ? fit.read() : drawing;
         return new ControlFacts(fit, source.of(size, softEdges), problem.orElse(null), null);
       } catch (RuntimeException e) {
-        return new ControlFacts(fit, null, problem.orElse(null), FailureSentence.of(e));
+        return new ControlFacts(fit, null, problem.orElse(null), FailureSentence.sentence(e));
       }
     }
   }

@@ -15,7 +15,6 @@ import dev.pixdelta.studio.control.ControlProblem;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.queue.ControlFolderJobs;
 import dev.pixdelta.studio.sketch.Sketch;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -132,7 +131,7 @@ final class ControlPane extends VBox {
 
   private void chooseWeights() {
     Path chosen =
-        KnownControls.choose(shell.session(), messages.get("control.weights.choose"), getScene());
+        KnownControls.choose(shell, messages.get("control.weights.choose"), getScene());
     if (chosen != null) {
       useWeights(chosen);
     }
@@ -224,8 +223,7 @@ final class ControlPane extends VBox {
     chooser
         .getExtensionFilters()
         .add(new FileChooser.ExtensionFilter(messages.get("control.filter"), endings));
-    File file = chooser.showOpenDialog(getScene().getWindow());
-    return file == null ? null : file.toPath();
+    return shell.dialogs().open(chooser, getScene().getWindow());
   }
 
   /** Adds a picture as soft edges, which the official weights were trained on. */
@@ -258,9 +256,9 @@ final class ControlPane extends VBox {
   private void chooseFolder() {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle(messages.get("control.folder"));
-    File folder = chooser.showDialog(getScene().getWindow());
+    Path folder = shell.dialogs().folder(chooser, getScene().getWindow());
     if (folder != null) {
-      addFolder(folder.toPath());
+      addFolder(folder);
     }
   }
 

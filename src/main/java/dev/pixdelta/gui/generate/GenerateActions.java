@@ -2,7 +2,6 @@ package dev.pixdelta.gui.generate;
 
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Actions;
-import dev.pixdelta.gui.shell.FailureText;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.PromptArea;
@@ -184,7 +183,7 @@ final class GenerateActions {
   }
 
   private void refused(Throwable failure) {
-    problem.set(new FailureText(shell.locale()).of(failure));
+    problem.set(shell.sentence(failure));
   }
 
   private void cancel() {

@@ -2,7 +2,6 @@ package dev.pixdelta.gui.generate;
 
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Action;
-import dev.pixdelta.gui.shell.FailureText;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
@@ -32,7 +31,6 @@ final class PicturePane extends VBox {
   private final Banner restored;
   private final Label caption = line("caption");
   private final Label note = line("note");
-  private final FailureText failures;
   private @Nullable Image coming;
 
   PicturePane(
@@ -45,7 +43,6 @@ final class PicturePane extends VBox {
     this.shell = shell;
     this.messages = messages;
     this.run = run;
-    failures = new FailureText(shell.locale());
     getStyleClass().add("picture-pane");
     failure =
         new Banner(
@@ -88,7 +85,8 @@ final class PicturePane extends VBox {
             new ProgressPane(run, messages, new StageText(shell.locale()), actions.cancel),
             new RecentStrip(run, messages, deeds, run::pick));
     run.shownProperty().subscribe(this::show);
-    run.noteProperty().subscribe(now -> note.setText(failures.of(now)));
+    run.noteProperty()
+        .subscribe(now -> note.setText(now == null ? "" : now.in(shell.locale())));
     run.failedProperty().subscribe(this::failed);
     model.model.subscribe(now -> empty.show(now));
   }
@@ -160,7 +158,8 @@ final class PicturePane extends VBox {
     if (job == null) {
       return;
     }
-    String sentence = job.message() == null ? messages.get("failed") : failures.of(job.message());
+    String sentence =
+        job.message() == null ? messages.get("failed") : job.message().in(shell.locale());
     failure.show(
         sentence,
         new Action(

@@ -1,6 +1,7 @@
 package dev.pixdelta.gui.generate;
 
 import dev.pixdelta.studio.prompt.Vocabulary;
+import dev.pixdelta.text.Sentence;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record PromptFacts(
     @Nullable BigInteger combinations,
     String drawn,
-    @Nullable String problem,
+    @Nullable Sentence problem,
     @Nullable Tokens tokens,
     Vocabulary.Gaps gaps,
     boolean foreign) {
@@ -26,7 +27,7 @@ record PromptFacts(
   static final PromptFacts NONE = new PromptFacts(null, "", null, null, NO_GAPS, false);
 
   /** Of a prompt that cannot be drawn. */
-  static PromptFacts problem(String prompt, String sentence) {
+  static PromptFacts problem(String prompt, Sentence sentence) {
     return new PromptFacts(null, prompt, sentence, null, NO_GAPS, false);
   }
 

@@ -1,9 +1,9 @@
 package dev.pixdelta.gui.generate;
 
 import atlantafx.base.theme.Styles;
-import dev.pixdelta.gui.shell.FailureText;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.studio.prompt.Vocabulary;
+import dev.pixdelta.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Label;
@@ -23,7 +23,6 @@ final class PromptHints extends VBox {
   private static final int MOST_WORDS = 5;
 
   private final Messages messages;
-  private final FailureText failures;
   private final Label problem = line("prompt-problem");
   private final Label foreign = line("foreign");
   private final Label beyond = line("beyond");
@@ -35,7 +34,6 @@ final class PromptHints extends VBox {
 
   PromptHints(Messages messages) {
     this.messages = messages;
-    failures = new FailureText(messages.locale());
     setMinHeight(HEIGHT);
     setPrefHeight(HEIGHT);
     setMaxHeight(HEIGHT);
@@ -66,11 +64,11 @@ final class PromptHints extends VBox {
    */
   void show(PromptFacts facts, @Nullable ModelChoice model, boolean styled, boolean guided) {
     inOrder().forEach(l -> l.setText(""));
-    String wrong = facts.problem();
+    Sentence wrong = facts.problem();
     boolean good = wrong == null;
     PromptFacts.Tokens tokens = facts.tokens();
     if (wrong != null) {
-      problem.setText(failures.of(wrong));
+      problem.setText(wrong.in(messages.locale()));
     }
     if (facts.foreign()) {
       foreign.setText(messages.get("prompt.foreign"));

@@ -64,7 +64,7 @@ final class PromptInspector {
       try {
         return facts(prompt, style, choice, seed);
       } catch (RuntimeException | Error e) {
-        return PromptFacts.problem(prompt, FailureSentence.of(e));
+        return PromptFacts.problem(prompt, FailureSentence.sentence(e));
       }
     };
   }

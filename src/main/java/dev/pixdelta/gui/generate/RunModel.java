@@ -10,6 +10,7 @@ import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.queue.Job;
 import dev.pixdelta.studio.queue.JobProgress;
 import dev.pixdelta.studio.queue.QueueListener;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +23,6 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class RunModel implements QueueListener {
       new SimpleObjectProperty<>(this, "shown", new Shown.Nothing());
   private final IntegerProperty open = new SimpleIntegerProperty(this, "open");
   private final ObjectProperty<@Nullable Job> failed = new SimpleObjectProperty<>(this, "failed");
-  private final StringProperty note = new SimpleStringProperty(this, "note", "");
+  private final ObjectProperty<@Nullable Sentence> note = new SimpleObjectProperty<>(this, "note");
   private final ObservableList<Recent> recent = FXCollections.observableArrayList();
   private final Set<Long> ended = new HashSet<>();
   private final BooleanProperty unpacking = new SimpleBooleanProperty(this, "unpacking");
@@ -107,7 +106,7 @@ final class RunModel implements QueueListener {
       }
     } else if (before == null || before.id() != next.id()) {
       progress.set(null);
-      note.set("");
+      note.set(null);
       background.ask(unpacked, ready -> unpacking.set(!ready));
       if (following && shown.get() instanceof Shown.Nothing) {
         shown.set(new Shown.Waiting(size(next)));
@@ -148,7 +147,7 @@ final class RunModel implements QueueListener {
   }
 
   @Override
-  public void note(long job, String sentence) {
+  public void note(long job, Sentence sentence) {
     note.set(sentence);
   }
 
@@ -226,7 +225,7 @@ final class RunModel implements QueueListener {
     return failed;
   }
 
-  StringProperty noteProperty() {
+  ObjectProperty<@Nullable Sentence> noteProperty() {
     return note;
   }
 

@@ -5,8 +5,8 @@ import dev.pixdelta.gui.shell.ChoiceBoxes;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
-import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.queue.Axis;
 import dev.pixdelta.studio.queue.Grid;
 import java.util.List;
@@ -78,6 +78,7 @@ final class GridDialog {
     dialog.setTitle(messages.get("grid.title"));
     dialog.setHeaderText(null);
     GridPane form = new GridPane(12, 12);
+    form.getStyleClass().add("dialog-content");
     ColumnConstraints labels = new ColumnConstraints();
     labels.setMinWidth(Region.USE_PREF_SIZE);
     ColumnConstraints kinds = new ColumnConstraints(150);
@@ -101,6 +102,8 @@ final class GridDialog {
         new ButtonType(messages.get("grid.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
     dialog.getDialogPane().getButtonTypes().setAll(draw, cancel);
     dialog.getDialogPane().setContent(form);
+    // Some window managers open a dialog in its least size.
+    dialog.getDialogPane().setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     dialog
         .getDialogPane()
         .lookupButton(draw)
@@ -130,7 +133,13 @@ final class GridDialog {
   }
 
   private void add() {
-    GenerationSettings settings = shell.workspace().settings();
+    GenerationSettings settings;
+    try {
+      settings = shell.workspace().settings();
+    } catch (PictureFileException e) {
+      error.setText(shell.sentence(e)); // the sketch among its controls cannot be kept
+      return;
+    }
     Grid grid = new Grid(x.axis(), y.axis());
     shell
         .background()
@@ -140,6 +149,6 @@ final class GridDialog {
               dialog.close();
               shell.workspace().show(Page.QUEUE);
             },
-            failure -> error.setText(FailureSentence.of(failure)));
+            failure -> error.setText(shell.sentence(failure)));
   }
 }

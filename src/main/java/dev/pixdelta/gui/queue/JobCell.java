@@ -25,6 +25,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One job: what it draws, how far it is, and what can be done about it. */
 final class JobCell extends ListCell<JobRow> {
+  private static final double BAR_HEIGHT = 6;
+
   private final Messages messages;
   private final StageText stages;
   private final Label prompt = new Label();
@@ -35,7 +37,7 @@ final class JobCell extends ListCell<JobRow> {
   private final Button down = button(BootstrapIcons.ARROW_DOWN, "down");
   private final Button retry = button(BootstrapIcons.ARROW_REPEAT, "retry");
   private final Button cancel = button(BootstrapIcons.X_CIRCLE, "cancel");
-  private final Button remove = button(BootstrapIcons.TRASH, "remove");
+  private final Button remove = button(BootstrapIcons.X, "remove");
   private final Button sheet = button(BootstrapIcons.GRID_3X3, "sheet");
   private final VBox box;
   private Subscription row = Subscription.EMPTY;
@@ -53,9 +55,13 @@ final class JobCell extends ListCell<JobRow> {
     details.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
     details.setWrapText(true);
     details.setMaxWidth(Double.MAX_VALUE);
+    details.setMinHeight(USE_PREF_SIZE);
     HBox.setHgrow(details, Priority.ALWAYS);
     bar.setMaxWidth(Double.MAX_VALUE);
-    bar.getStyleClass().add(Styles.SMALL);
+    bar.getStyleClass().add("job-bar");
+    // Not left to the style sheet: the list measures a row before styles are applied.
+    bar.setMinHeight(BAR_HEIGHT);
+    bar.setPrefHeight(BAR_HEIGHT);
     up.setOnAction(e -> with(job -> model.move(job, -1)));
     down.setOnAction(e -> with(job -> model.move(job, 1)));
     retry.setOnAction(e -> with(model::retry));
@@ -69,6 +75,14 @@ final class JobCell extends ListCell<JobRow> {
     box = new VBox(6, first, bar, second);
     box.getStyleClass().add("job");
     setPrefWidth(0); // as wide as the list, never wider
+  }
+
+  /** As high as its text needs in the width there is. */
+  @Override
+  protected double computePrefHeight(double width) {
+    double there = getWidth() > 0 ? getWidth() : getListView().getWidth();
+    double sides = snappedLeftInset() + snappedRightInset();
+    return snappedTopInset() + box.prefHeight(there - sides) + snappedBottomInset();
   }
 
   private void with(Consumer<Job> action) {
@@ -165,7 +179,7 @@ final class JobCell extends ListCell<JobRow> {
       }
     }
     if (job.message() != null) {
-      text.append('\n').append(job.message());
+      text.append('\n').append(job.message().in(messages.locale()));
     }
     details.setText(text.toString());
   }

@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs as the page shows them: running and waiting ones in their order, then those that ended,
@@ -30,6 +33,9 @@ final class QueueModel implements QueueListener {
   private final ObservableList<JobRow> rows = FXCollections.observableArrayList();
   private final BooleanProperty paused = new SimpleBooleanProperty(this, "paused");
   private final IntegerProperty open = new SimpleIntegerProperty(this, "open");
+  private final IntegerProperty ended = new SimpleIntegerProperty(this, "ended");
+  private final ObjectProperty<@Nullable JobRow> chosen =
+      new SimpleObjectProperty<>(this, "chosen");
   private final Inquiry<Snapshot> jobs;
 
   private record Snapshot(List<Job> jobs, boolean paused) {}
@@ -53,9 +59,25 @@ final class QueueModel implements QueueListener {
     return paused;
   }
 
+  /** The row that is selected; it stays so when rows come, go or move. */
+  ObjectProperty<@Nullable JobRow> chosenProperty() {
+    return chosen;
+  }
+
+  /** Begins with the rows of another model, which is closed. */
+  void takeOver(QueueModel before) {
+    rows.setAll(before.rows);
+    chosen.set(before.chosen.get());
+  }
+
   /** How many jobs are not ended. */
   IntegerProperty openProperty() {
     return open;
+  }
+
+  /** How many jobs are ended. */
+  IntegerProperty endedProperty() {
+    return ended;
   }
 
   @Override
@@ -81,9 +103,20 @@ final class QueueModel implements QueueListener {
                 })
             .toList();
     if (!next.equals(rows)) {
-      rows.setAll(next);
+      JobRow before = chosen.get();
+      int place = rows.indexOf(before);
+      rows.setAll(next); // a list forgets then what was selected
+      if (before != null) {
+        chosen.set(next.contains(before) ? before : neighbour(next, place));
+      }
     }
-    open.set((int) rows.stream().filter(r -> !r.job().state().isEnded()).count());
+    int done = (int) rows.stream().filter(r -> r.job().state().isEnded()).count();
+    open.set(rows.size() - done);
+    ended.set(done);
+  }
+
+  private static @Nullable JobRow neighbour(List<JobRow> rows, int place) {
+    return rows.isEmpty() ? null : rows.get(Math.clamp(place, 0, rows.size() - 1));
   }
 
   /** Ended jobs behind the others, the last one first; the queue's own order otherwise. */

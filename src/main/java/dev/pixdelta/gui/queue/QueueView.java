@@ -1,24 +1,34 @@
 package dev.pixdelta.gui.queue;
 
 import atlantafx.base.theme.Styles;
-import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Actions;
+import dev.pixdelta.gui.shell.FileDrop;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.View;
-import dev.pixdelta.studio.queue.Job;
-import java.util.List;
+import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.studio.prompt.PromptFile;
+import dev.pixdelta.studio.queue.PromptFileJobs;
+import java.nio.file.Path;
+import java.util.Objects;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -29,7 +39,10 @@ public final class QueueView implements View {
   private final Messages messages;
   private final QueueModel model;
   private final ListView<JobRow> list;
+  private final QueueActions actions;
   private final JobEnd jobEnd;
+  private boolean moving;
+  private int top;
 
   public QueueView(Shell shell) {
     this.shell = shell;
@@ -37,71 +50,38 @@ public final class QueueView implements View {
     this.model = new QueueModel(shell.queue(), shell.events(), shell.background());
     this.jobEnd = new JobEnd(shell, messages);
     this.list = new ListView<>(model.rows());
-    list.setCellFactory(
-        l -> new JobCell(messages, model, job -> shell.workspace().view(List.of(sheet(job)), 0)));
+    actions =
+        new QueueActions(shell, messages, model, this::grid, this::promptFile, this::moveSelected);
+    list.setCellFactory(l -> new JobCell(messages, model, actions::showSheet));
     list.getStyleClass().addAll("jobs", Styles.STRIPED);
     list.setAccessibleText(messages.get("title"));
     list.setPlaceholder(empty());
-    Action pause = new Action(messages.get("action.pause"), "P", BootstrapIcons.PAUSE, this::pause);
-    Action cancelAll =
-        new Action(
-            messages.get("action.cancelAll"),
-            "Shortcut+Shift+X",
-            BootstrapIcons.X_OCTAGON,
-            model::cancelAll);
-    Action clear =
-        new Action(
-            messages.get("action.clear"),
-            "Shortcut+Shift+Delete",
-            BootstrapIcons.CHECK2_ALL,
-            model::removeEnded);
-    Action grid =
-        new Action(
-            messages.get("action.grid"), "Shortcut+Shift+G", BootstrapIcons.GRID_3X3, this::grid);
-    Action file =
-        new Action(
-            messages.get("action.file"),
-            "Shortcut+Shift+O",
-            BootstrapIcons.FILE_EARMARK_TEXT,
-            this::promptFile);
-    Action cancelSelected =
-        new Action(
-            messages.get("action.cancelSelected"),
-            "Delete",
-            BootstrapIcons.X_CIRCLE,
-            this::cancelOrRemove);
-    Action up =
-        new Action(
-            messages.get("action.up"), "Alt+Up", BootstrapIcons.ARROW_UP, () -> moveSelected(-1));
-    Action down =
-        new Action(
-            messages.get("action.down"),
-            "Alt+Down",
-            BootstrapIcons.ARROW_DOWN,
-            () -> moveSelected(1));
-    Action retry =
-        new Action(
-            messages.get("action.retry"),
-            "Shortcut+R",
-            BootstrapIcons.ARROW_REPEAT,
-            () -> selected(model::retry));
-    shell
-        .actions()
-        .add(
-            new Actions.Group(
-                Page.QUEUE,
-                messages.get("title"),
-                List.of(pause, cancelAll, clear, grid, file, cancelSelected, retry, up, down)));
-    cancelAll.disabledProperty().bind(model.openProperty().isEqualTo(0));
-    Button pauseButton = pause.button();
-    model
-        .pausedProperty()
-        .subscribe(
-            paused -> {
-              pauseButton.setText(messages.get(paused ? "action.resume" : "action.pause"));
-              pauseButton.setGraphic(
-                  new FontIcon(paused ? BootstrapIcons.PLAY : BootstrapIcons.PAUSE));
-            });
+    list.getSelectionModel()
+        .selectedItemProperty()
+        .subscribe((before, row) -> model.chosenProperty().set(row));
+    model.chosenProperty().subscribe(this::select);
+    list.setContextMenu(menu());
+    shell.actions().add(new Actions.Group(Page.QUEUE, messages.get("title"), actions.all()));
+    root.setTop(head());
+    root.setCenter(list);
+    root.getStyleClass().add("queue-page");
+    FileDrop.on(root, PromptFile::isPromptFile, this::promptFile);
+  }
+
+  private ContextMenu menu() {
+    ContextMenu menu = new ContextMenu();
+    menu.getItems()
+        .setAll(
+            actions.sheet.menuItem(),
+            actions.retry.menuItem(),
+            actions.up.menuItem(),
+            actions.down.menuItem(),
+            new SeparatorMenuItem(),
+            actions.cancelSelected.menuItem());
+    return menu;
+  }
+
+  private Node head() {
     Label summary = new Label();
     summary.getStyleClass().add(Styles.TEXT_MUTED);
     Runnable count = () -> summary.setText(summary());
@@ -116,22 +96,16 @@ public final class QueueView implements View {
     HBox tools =
         new HBox(
             8,
-            pauseButton,
-            cancelAll.button(),
-            clear.button(),
+            actions.pause.button(),
+            actions.cancelAll.button(),
+            actions.clear.button(),
             space,
-            grid.button(),
-            file.button());
+            actions.grid.button(),
+            actions.file.button());
     tools.setAlignment(Pos.CENTER_LEFT);
-    VBox top = new VBox(12, heading, tools);
-    top.getStyleClass().add("page-head");
-    root.setTop(top);
-    root.setCenter(list);
-    root.getStyleClass().add("queue-page");
-  }
-
-  private static java.nio.file.Path sheet(Job job) {
-    return java.util.Objects.requireNonNull(job.sheet());
+    VBox head = new VBox(12, heading, tools);
+    head.getStyleClass().add("page-head");
+    return head;
   }
 
   private String summary() {
@@ -157,37 +131,69 @@ public final class QueueView implements View {
     return box;
   }
 
-  private void pause() {
-    model.setPaused(!model.pausedProperty().get());
+  private void select(@Nullable JobRow row) {
+    if (row != null && list.getSelectionModel().getSelectedItem() != row) {
+      list.getSelectionModel().select(row);
+      int place = list.getItems().indexOf(row);
+      if (moving && place >= 0) {
+        moving = false;
+        bringIntoView(place);
+      }
+    }
   }
 
-  private void selected(java.util.function.Consumer<Job> action) {
-    JobRow row = list.getSelectionModel().getSelectedItem();
-    if (row != null) {
-      action.accept(row.job());
+  /** Scrolls no more than it must. */
+  private void bringIntoView(int place) {
+    if (list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow
+        && flow.getFirstVisibleCell() != null
+        && flow.getLastVisibleCell() != null
+        && (place < flow.getFirstVisibleCell().getIndex()
+            || place > flow.getLastVisibleCell().getIndex())) {
+      list.scrollTo(place);
     }
   }
 
   private void moveSelected(int by) {
-    selected(job -> model.move(job, by));
-  }
-
-  private void cancelOrRemove() {
-    selected(
-        job -> {
-          if (job.state().isEnded()) {
-            model.remove(job);
-          } else {
-            model.cancel(job);
-          }
-        });
+    moving = true;
+    model.move(Objects.requireNonNull(model.chosenProperty().get()).job(), by);
   }
 
   private void grid() {
     new GridDialog(shell, messages).show(root.getScene().getWindow());
   }
 
-  private void promptFile() {}
+  private void promptFile() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(messages.get("file.title"));
+    chooser
+        .getExtensionFilters()
+        .add(
+            new FileChooser.ExtensionFilter(
+                messages.get("file.filter"), "*.txt", "*.csv", "*.tsv"));
+    Path file = shell.dialogs().open(chooser, root.getScene().getWindow());
+    if (file != null) {
+      promptFile(file);
+    }
+  }
+
+  /** Shows what a file of prompts would draw; one that cannot be read is a sentence. */
+  private void promptFile(Path file) {
+    GenerationSettings ground;
+    try {
+      ground = shell.workspace().settings();
+    } catch (PictureFileException e) {
+      shell.toasts().error(e); // the sketch among its controls cannot be kept
+      return;
+    }
+    shell
+        .background()
+        .ask(
+            () -> PromptFileJobs.read(file, ground, shell.queue()),
+            found ->
+                new PromptFileDialog(shell, messages, file, found)
+                    .show(root.getScene().getWindow()),
+            shell.toasts()::error);
+  }
 
   @Override
   public Parent root() {
@@ -197,6 +203,22 @@ public final class QueueView implements View {
   @Override
   public void shown() {
     list.requestFocus();
+    if (top > 0) {
+      list.scrollTo(top);
+      top = 0;
+    }
+  }
+
+  @Override
+  public void restore(View before) {
+    if (before instanceof QueueView page) {
+      model.takeOver(page.model);
+      top =
+          page.list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow
+                  && flow.getFirstVisibleCell() != null
+              ? flow.getFirstVisibleCell().getIndex()
+              : page.top;
+    }
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.picture.FileNameField;
 import dev.pixdelta.studio.picture.FileNamePattern;
 import dev.pixdelta.studio.picture.ImageFormat;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,12 +41,15 @@ final class OutputFields {
     OutputChoice now = OutputChoice.of(shell.session());
     folder.setText(now.folder(shell.folders()).toString());
     folder.setEditable(false);
+    folder.setId("folder");
     pattern.setText(now.pattern());
     pattern.setId("pattern");
     format.getItems().setAll(ImageFormat.values());
     format.setValue(now.format());
     quality.setValue(now.quality());
     quality.setBlockIncrement(1);
+    quality.setId("quality");
+    format.setId("format");
     quality.setMaxWidth(240);
     pattern.textProperty().addListener((o, before, text) -> keep());
     format.valueProperty().addListener((o, before, value) -> keep());
@@ -57,6 +59,7 @@ final class OutputFields {
 
   Node[] nodes() {
     Button choose = new Button(messages.get("output.choose"));
+    choose.setId("choose-folder");
     choose.setOnAction(e -> choose());
     HBox.setHgrow(folder, Priority.ALWAYS);
     HBox where = new HBox(8, folder, choose);
@@ -89,9 +92,9 @@ final class OutputFields {
     if (Files.isDirectory(now)) {
       chooser.setInitialDirectory(now.toFile());
     }
-    File chosen = chooser.showDialog(folder.getScene().getWindow());
+    Path chosen = shell.dialogs().folder(chooser, folder.getScene().getWindow());
     if (chosen != null) {
-      folder.setText(chosen.getAbsolutePath());
+      folder.setText(chosen.toAbsolutePath().toString());
       keep();
     }
   }
@@ -122,7 +125,7 @@ final class OutputFields {
               FileNamePattern.parse(text).example(format.getValue()),
               String.join("  ", keys())));
     } catch (InvalidRequestException e) {
-      patternHelp.setText(e.getMessage());
+      patternHelp.setText(e.sentence().in(messages.locale()));
       good = false;
     }
     pattern.pseudoClassStateChanged(INVALID, !good);

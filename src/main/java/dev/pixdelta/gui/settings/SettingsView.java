@@ -61,7 +61,7 @@ public final class SettingsView implements View {
   }
 
   private Appearance appearance() {
-    return session.get(Appearance.SECTION, Appearance.class, Appearance.SYSTEM);
+    return Appearance.of(session);
   }
 
   private Node theme() {
@@ -151,5 +151,10 @@ public final class SettingsView implements View {
   @Override
   public Parent root() {
     return root;
+  }
+
+  @Override
+  public void shown() {
+    root.requestFocus(); // its keys scroll
   }
 }

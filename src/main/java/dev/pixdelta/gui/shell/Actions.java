@@ -11,6 +11,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All actions by where they work: everywhere, or on one page. Turns key presses into them and is
@@ -23,8 +24,7 @@ public final class Actions {
    * @param page where they work, or null for everywhere
    * @param title of the group in the list of shortcuts
    */
-  public record Group(
-      @org.jspecify.annotations.Nullable Page page, String title, List<Action> actions) {
+  public record Group(@Nullable Page page, String title, List<Action> actions) {
     public Group {
       actions = List.copyOf(actions);
     }
@@ -47,14 +47,14 @@ public final class Actions {
    * Turns the key presses that reach a node into actions, each press into one at most.
    *
    * @param root of the window
-   * @param page that is shown
+   * @param page whose actions count beside those that work everywhere, or null
    */
-  public void listen(Node root, Supplier<Page> page) {
+  public void listen(Node root, Supplier<@Nullable Page> page) {
     root.addEventFilter(KeyEvent.KEY_PRESSED, e -> arrived(e, page.get()));
     root.addEventHandler(KeyEvent.KEY_PRESSED, e -> press(e, page.get()));
   }
 
-  private void arrived(KeyEvent event, Page page) {
+  private void arrived(KeyEvent event, @Nullable Page page) {
     // An editable spinner copies each press to the field inside it, where it arrives once more.
     if (!isCopy(event)) {
       pressDone = false;
@@ -67,7 +67,7 @@ public final class Actions {
     }
   }
 
-  private void press(KeyEvent event, Page page) {
+  private void press(KeyEvent event, @Nullable Page page) {
     if (!pressDone) {
       handle(event, page);
       pressDone = event.isConsumed();
@@ -87,15 +87,16 @@ public final class Actions {
     return node != null;
   }
 
-  /** Runs the action that a key press means on a page; the event is consumed then. */
-  public void handle(KeyEvent event, Page page) {
+  /**
+   * Runs the action that a key press means; the event is consumed then.
+   *
+   * @param page whose actions count beside those that work everywhere, or null
+   */
+  public void handle(KeyEvent event, @Nullable Page page) {
     for (Group group : candidates(page)) {
       for (Action action : group.actions()) {
-        KeyCombination keys = action.keys();
-        if (keys != null
-            && keys.match(event)
-            && !action.disabledProperty().get()
-            && !isTyping(event, keys)) {
+        if (!action.disabledProperty().get()
+            && action.keys().stream().anyMatch(k -> k.match(event) && !isTyping(event, k))) {
           event.consume();
           action.run();
           return;
@@ -105,9 +106,9 @@ public final class Actions {
   }
 
   /** A page's own actions come before those that work everywhere. */
-  private List<Group> candidates(Page page) {
+  private List<Group> candidates(@Nullable Page page) {
     List<Group> out = new ArrayList<>();
-    groups.values().stream().filter(g -> g.page() == page).forEach(out::add);
+    groups.values().stream().filter(g -> page != null && g.page() == page).forEach(out::add);
     groups.values().stream().filter(g -> g.page() == null).forEach(out::add);
     return out;
   }

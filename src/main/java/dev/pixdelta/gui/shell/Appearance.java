@@ -15,6 +15,11 @@ public record Appearance(Theme theme, Language language) {
   /** As the system is set. */
   public static final Appearance SYSTEM = new Appearance(Theme.SYSTEM, Language.SYSTEM);
 
+  /** That of a session. */
+  public static Appearance of(Session session) {
+    return session.get(SECTION, Appearance.class, SYSTEM);
+  }
+
   /** The looks there are. */
   public enum Theme {
     SYSTEM,

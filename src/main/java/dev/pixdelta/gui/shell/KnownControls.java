@@ -5,7 +5,6 @@ import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.control.ControlProblem;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.weights.ModelFileException;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,18 +77,17 @@ public record KnownControls(List<String> paths) {
    *
    * @return null if none was chosen
    */
-  public static @Nullable Path choose(Session session, String title, Scene over) {
+  public static @Nullable Path choose(Shell shell, String title, Scene over) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(title);
     chooser
         .getExtensionFilters()
         .add(new FileChooser.ExtensionFilter(".safetensors, .pth", "*.safetensors", "*.pth"));
-    File file = chooser.showOpenDialog(over.getWindow());
-    if (file == null) {
-      return null;
+    Path file = shell.dialogs().open(chooser, over.getWindow());
+    if (file != null) {
+      shell.session().put(SECTION, of(shell.session()).with(file));
     }
-    session.put(SECTION, of(session).with(file.toPath()));
-    return file.toPath();
+    return file;
   }
 
   /** Those of a name, or null. Looks at the disk. */

@@ -3,11 +3,11 @@ package dev.pixdelta.gui.shell;
 /** The pages of the window, in the order of the rail. */
 public enum Page {
   GENERATE("1"),
-  SKETCH("6"),
-  GALLERY("2"),
-  QUEUE("3"),
-  MODELS("4"),
-  SETTINGS("5");
+  SKETCH("2"),
+  GALLERY("3"),
+  QUEUE("4"),
+  MODELS("5"),
+  SETTINGS("6");
 
   private final String key;
 

@@ -58,7 +58,7 @@ public final class PromptArea extends TextArea {
   private void pressed(KeyEvent event, List<Action> keys) {
     typing = event.getCode() == KeyCode.BACK_SPACE;
     for (Action action : keys) {
-      if (action.keys() != null && action.keys().match(event)) {
+      if (action.isMeantBy(event)) {
         event.consume();
         completions.hide();
         action.run();

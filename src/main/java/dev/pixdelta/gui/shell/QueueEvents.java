@@ -5,6 +5,7 @@ import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.queue.JobProgress;
 import dev.pixdelta.studio.queue.QueueListener;
+import dev.pixdelta.text.Sentence;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -86,7 +87,7 @@ public final class QueueEvents implements QueueListener {
   }
 
   @Override
-  public void note(long job, String sentence) {
+  public void note(long job, Sentence sentence) {
     window.accept(() -> listeners.forEach(l -> l.note(job, sentence)));
   }
 
@@ -101,7 +102,7 @@ public final class QueueEvents implements QueueListener {
   }
 
   @Override
-  public void liveFailed(long id, String sentence) {
+  public void liveFailed(long id, Sentence sentence) {
     window.accept(() -> listeners.forEach(l -> l.liveFailed(id, sentence)));
   }
 

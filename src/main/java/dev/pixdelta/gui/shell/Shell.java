@@ -2,6 +2,7 @@ package dev.pixdelta.gui.shell;
 
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.gallery.Gallery;
 import dev.pixdelta.studio.queue.JobQueue;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.Locale;
  * @param background work off the JavaFX thread
  * @param actions all shortcuts
  * @param toasts short messages over the window
+ * @param dialogs asks for files and folders
  * @param workspace the other pages
  * @param locale language of the texts
  */
@@ -35,8 +37,14 @@ public record Shell(
     Background background,
     Actions actions,
     Toasts toasts,
+    FileDialogs dialogs,
     Workspace workspace,
     Locale locale) {
+
+  /** A failure as a sentence in the window's language. */
+  public String sentence(Throwable failure) {
+    return FailureSentence.of(failure, locale);
+  }
 
   /** The texts beside a class, in the window's language. */
   public Messages messages(Class<?> owner) {

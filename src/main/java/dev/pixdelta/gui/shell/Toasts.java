@@ -1,88 +1,112 @@
 package dev.pixdelta.gui.shell;
 
-import atlantafx.base.controls.Notification;
-import atlantafx.base.theme.Styles;
+import dev.pixdelta.studio.FailureSentence;
+import dev.pixdelta.text.Sentence;
 import java.util.Locale;
-import javafx.animation.PauseTransition;
-import javafx.geometry.Insets;
-import javafx.geometry.Pos;
-import javafx.scene.control.Button;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
-import javafx.util.Duration;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.Ikon;
-import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * Short messages over the lower right corner of the window. Errors stay until they are closed.
- * JavaFX thread only.
+ * Short messages. An error stands above the page, which makes room for it, until it is dismissed;
+ * anything else lies over the page for some seconds, where it covers no control. JavaFX thread
+ * only.
  */
 public final class Toasts {
-  private static final int MOST = 4;
-  private static final Duration READING = Duration.seconds(6);
+  /** One message, and what can be done about it. */
+  record Message(boolean error, String sentence, @Nullable Action action) {}
 
-  private final VBox stack = new VBox(8);
-  private final FailureText failures;
+  private final Locale locale;
+  private final ErrorList errors;
+  private final ToastLayer layer;
+  private final ReadOnlyBooleanWrapper silent = new ReadOnlyBooleanWrapper(this, "silent", true);
+  private @Nullable Message last;
 
-  /**
-   * Puts the messages over a pane.
-   *
-   * @param locale language of the window
-   */
-  public Toasts(StackPane over, Locale locale) {
-    failures = new FailureText(locale);
-    stack.setAlignment(Pos.BOTTOM_RIGHT);
-    stack.setPadding(new Insets(16));
-    stack.setPickOnBounds(false);
-    stack.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-    StackPane.setAlignment(stack, Pos.BOTTOM_RIGHT);
-    over.getChildren().add(stack);
+  public Toasts(Locale locale) {
+    this.locale = locale;
+    errors = new ErrorList(Messages.of(Toasts.class, locale));
+    layer = new ToastLayer();
+  }
+
+  /** The errors, to stand above the page. */
+  public Node errors() {
+    return errors;
+  }
+
+  /** The other messages, to lie over the page. */
+  public Node layer() {
+    return layer;
+  }
+
+  /** Finds new places for what lies over the page, since another page has come. */
+  public void place() {
+    layer.requestLayout();
   }
 
   /** Something went well, or is worth knowing. */
   public void info(String sentence) {
-    show(sentence, BootstrapIcons.INFO_CIRCLE, Styles.ACCENT, null, true);
+    show(new Message(false, sentence, null));
   }
 
   /** As {@link #info}, with one thing to do about it, such as to undo it. */
   public void offer(String sentence, Action action) {
-    show(sentence, BootstrapIcons.INFO_CIRCLE, Styles.ACCENT, action, true);
+    show(new Message(false, sentence, action));
   }
 
   /** Something went wrong; the sentence says what, where, and the way out. */
   public void error(String sentence) {
-    show(sentence, BootstrapIcons.EXCLAMATION_TRIANGLE, Styles.DANGER, null, false);
+    show(new Message(true, sentence, null));
   }
 
-  /** Something went wrong; says it in a sentence. */
+  /** Something went wrong; says it in the language of the window. */
   public void error(Throwable failure) {
-    error(failures.of(failure));
+    error(FailureSentence.sentence(failure));
   }
 
-  private void show(
-      String sentence, Ikon icon, String style, @Nullable Action action, boolean leaves) {
-    Notification toast = new Notification(sentence, new FontIcon(icon));
-    toast.getStyleClass().addAll(style, Styles.ELEVATED_1);
-    toast.setPrefWidth(380);
-    toast.setMaxWidth(380);
-    toast.setOnClose(e -> stack.getChildren().remove(toast));
-    if (action != null) {
-      Button button = action.button();
-      button.addEventHandler(
-          javafx.event.ActionEvent.ACTION, e -> stack.getChildren().remove(toast));
-      toast.setPrimaryActions(button);
+  /** As {@link #error(Throwable)}. */
+  public void error(Sentence sentence) {
+    error(FailureSentence.oneLine(sentence.in(locale)));
+  }
+
+  private void show(Message message) {
+    last = message;
+    silent.set(false);
+    if (message.error()) {
+      errors.add(message);
+    } else {
+      layer.add(message);
     }
-    stack.getChildren().add(toast);
-    if (stack.getChildren().size() > MOST) {
-      stack.getChildren().removeFirst();
+  }
+
+  /** Whether there was no message yet. */
+  public ReadOnlyBooleanProperty silentProperty() {
+    return silent.getReadOnlyProperty();
+  }
+
+  /** Gives the focus to the newest message; one that is gone comes back. */
+  public void focusLast() {
+    Message newest = last;
+    if (newest == null) {
+      return;
     }
-    if (leaves) {
-      PauseTransition wait = new PauseTransition(READING);
-      wait.setOnFinished(e -> stack.getChildren().remove(toast));
-      wait.play();
+    if (newest.error() ? !errors.shows(newest) : !layer.shows(newest)) {
+      show(newest);
+    }
+    if (newest.error()) {
+      errors.focus(newest);
+    } else {
+      layer.focus(newest);
+    }
+  }
+
+  /** Shows what was shown in another window. */
+  public void takeOver(Toasts before) {
+    before.errors.messages().forEach(this::show);
+    before.layer.messages().forEach(this::show);
+    if (last == null && before.last != null) {
+      last = before.last;
+      silent.set(false);
     }
   }
 }

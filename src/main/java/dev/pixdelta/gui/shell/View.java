@@ -10,6 +10,12 @@ public interface View {
   /** The page has become visible. */
   default void shown() {}
 
+  /**
+   * Takes over what the user did on the same page, which was made in another language and is
+   * closed. What its controls show, text and scrolling included, is taken over without this.
+   */
+  default void restore(View before) {}
+
   /** The page is no longer visible. */
   default void hidden() {}
 

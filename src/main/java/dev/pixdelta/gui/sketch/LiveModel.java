@@ -1,6 +1,5 @@
 package dev.pixdelta.gui.sketch;
 
-import dev.pixdelta.gui.shell.FailureText;
 import dev.pixdelta.gui.shell.KnownControls;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.SketchBook;
@@ -13,6 +12,7 @@ import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.queue.LiveRequest;
 import dev.pixdelta.studio.queue.QueueListener;
 import dev.pixdelta.studio.sketch.Sketch;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
@@ -102,7 +102,7 @@ final class LiveModel implements QueueListener {
                 shell.queue().drawLive(request);
               }
             },
-            failure -> liveFailed(asked, FailureSentence.of(failure)));
+            failure -> liveFailed(asked, FailureSentence.sentence(failure)));
   }
 
   /** A control picture as it was read, so that its map is made once. */
@@ -167,10 +167,10 @@ final class LiveModel implements QueueListener {
   }
 
   @Override
-  public void liveFailed(long drawn, String sentence) {
+  public void liveFailed(long drawn, Sentence sentence) {
     if (drawn == id && on.get()) {
       on.set(false);
-      problem.set(new FailureText(shell.locale()).of(sentence));
+      problem.set(sentence.in(shell.locale()));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.pixdelta.gui.sketch;
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.ControlText;
-import dev.pixdelta.gui.shell.FailureText;
 import dev.pixdelta.gui.shell.Inquiry;
 import dev.pixdelta.gui.shell.KnownControls;
 import dev.pixdelta.gui.shell.MemoryImage;
@@ -202,7 +201,7 @@ final class LivePane extends VBox {
 
   private void failed(Throwable failure) {
     cannot(Optional.of(new ControlProblem.NoWeights("")));
-    reason.setText(new FailureText(shell.locale()).of(failure));
+    reason.setText(shell.sentence(failure));
   }
 
   private void cannot(Optional<ControlProblem> why) {
@@ -221,8 +220,7 @@ final class LivePane extends VBox {
   }
 
   private void chooseWeights() {
-    Path chosen =
-        KnownControls.choose(shell.session(), messages.get("live.weights.choose"), getScene());
+    Path chosen = KnownControls.choose(shell, messages.get("live.weights.choose"), getScene());
     if (chosen != null) {
       useWeights(chosen);
     }

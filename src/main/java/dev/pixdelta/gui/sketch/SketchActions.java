@@ -12,7 +12,6 @@ import dev.pixdelta.studio.sketch.OpenRasterFile;
 import dev.pixdelta.studio.sketch.PictureLayer;
 import dev.pixdelta.studio.sketch.Raster;
 import dev.pixdelta.studio.sketch.Sketch;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -144,9 +143,9 @@ final class SketchActions {
         new FileChooser.ExtensionFilter(
             messages.get("addPicture.filter"),
             List.of("*.png", "*.jpg", "*.jpeg", "*.webp", "*.tif", "*.tiff", "*.gif", "*.bmp"));
-    File file = chooser("addPicture", filter).showOpenDialog(window);
+    Path file = shell.dialogs().open(chooser("addPicture", filter), window);
     if (file != null) {
-      dropped(file.toPath());
+      dropped(file);
     }
   }
 
@@ -180,9 +179,9 @@ final class SketchActions {
 
   private void open(Window window) {
     var filter = new FileChooser.ExtensionFilter(messages.get("import.filter"), "*.ora", "*.png");
-    File file = chooser("import", filter).showOpenDialog(window);
+    Path file = shell.dialogs().open(chooser("import", filter), window);
     if (file != null) {
-      open(file.toPath());
+      open(file);
     }
   }
 
@@ -202,9 +201,9 @@ final class SketchActions {
     FileChooser chooser =
         chooser("export", new FileChooser.ExtensionFilter("OpenRaster", "*.ora"), png);
     chooser.setInitialFileName("sketch.ora");
-    File file = chooser.showSaveDialog(window);
+    Path file = shell.dialogs().save(chooser, window);
     if (file != null) {
-      save(named(file.toPath(), chooser.getSelectedExtensionFilter() == png ? ".png" : ".ora"));
+      save(named(file, chooser.getSelectedExtensionFilter() == png ? ".png" : ".ora"));
     }
   }
 

@@ -193,6 +193,15 @@ final class SketchCanvas extends Region {
     requestLayout();
   }
 
+  /** Shows the part of the sketch that another canvas showed. */
+  void viewAs(SketchCanvas other) {
+    zoom = other.zoom;
+    left = other.left;
+    top = other.top;
+    fitted = other.fitted;
+    requestLayout();
+  }
+
   void zoomBy(double factor) {
     zoomAt(getWidth() / 2, getHeight() / 2, factor);
   }

@@ -239,6 +239,13 @@ public final class SketchPage implements View {
   }
 
   @Override
+  public void restore(View before) {
+    if (before instanceof SketchPage page) {
+      canvas.viewAs(page.canvas);
+    }
+  }
+
+  @Override
   public void hidden() {
     live.on.set(false);
   }

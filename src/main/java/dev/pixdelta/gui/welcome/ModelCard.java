@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.pipeline.ModelSummary;
+import dev.pixdelta.text.Sentence;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -11,6 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -31,7 +33,7 @@ final class ModelCard extends HBox {
     ModelSummary summary = here.summary();
     Label line = wrapped(new Label());
     if (summary == null) {
-      line.setText(here.problem());
+      line.setText(problem(here.problem(), messages));
       line.getStyleClass().add(Styles.DANGER);
     } else {
       line.setText(
@@ -67,6 +69,10 @@ final class ModelCard extends HBox {
       button.setMinWidth(Region.USE_PREF_SIZE);
       getChildren().add(button);
     }
+  }
+
+  private static String problem(@Nullable Sentence problem, Messages messages) {
+    return problem == null ? "" : problem.in(messages.locale());
   }
 
   private static Label wrapped(Label label) {

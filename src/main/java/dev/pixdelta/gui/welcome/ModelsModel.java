@@ -1,12 +1,14 @@
 package dev.pixdelta.gui.welcome;
 
 import dev.pixdelta.gui.shell.Background;
+import dev.pixdelta.gui.shell.Inquiry;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.FullModel;
 import dev.pixdelta.pipeline.ModelSummary;
-import dev.pixdelta.studio.FailureSentence;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.weights.ModelFileException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
@@ -17,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The models that are here and what the full one needs. One thread, the JavaFX thread. */
 final class ModelsModel {
+  /** The share of the memory that one program can have beside the system. */
+  private static final double USABLE = 0.9;
+
   private final ModelLocator locator;
   private final Supplier<Machine> machine;
   private final Precision precision;
-  private final Background background;
   private final ObservableList<Here> models = FXCollections.observableArrayList();
   private final ObjectProperty<@Nullable Needs> needs = new SimpleObjectProperty<>(this, "needs");
-  private boolean looking;
+  private final Inquiry<Look> inquiry;
+  private final List<Runnable> waiting = new ArrayList<>();
 
   /**
    * A model that is here.
@@ -31,7 +36,15 @@ final class ModelsModel {
    * @param summary or null if it is broken
    * @param problem what is wrong with it, or null
    */
-  record Here(ModelLocator.Found found, @Nullable ModelSummary summary, @Nullable String problem) {}
+  record Here(
+      ModelLocator.Found found, @Nullable ModelSummary summary, @Nullable Sentence problem) {}
+
+  /** Whether memory is enough: with what runs now, without it, or not at all. */
+  enum Fit {
+    NOW,
+    WHEN_FREED,
+    NEVER
+  }
 
   /** What the full model needs and this machine has, in bytes. */
   record Needs(long disk, long memory, Machine machine) {
@@ -40,8 +53,13 @@ final class ModelsModel {
       return machine.freeDiskBytes() < 0 || machine.freeDiskBytes() >= disk;
     }
 
-    boolean fitsInMemory() {
-      return machine.memoryBytes() >= memory;
+    /** Whether the memory is enough. */
+    Fit fitInMemory() {
+      if (memory > USABLE * machine.memoryBytes()) {
+        return Fit.NEVER;
+      }
+      boolean now = machine.availableBytes() < 0 || machine.availableBytes() >= memory;
+      return now ? Fit.NOW : Fit.WHEN_FREED;
     }
   }
 
@@ -56,7 +74,7 @@ final class ModelsModel {
     this.locator = locator;
     this.machine = machine;
     this.precision = precision;
-    this.background = background;
+    this.inquiry = new Inquiry<>(background, () -> this::read, this::show);
   }
 
   ObservableList<Here> models() {
@@ -69,29 +87,39 @@ final class ModelsModel {
 
   /** Looks at the disk anew. */
   void look() {
-    if (looking) {
-      return;
-    }
-    looking = true;
-    background.ask(
-        () -> {
-          FullModel full = FullModel.LCM_1024;
-          return new Look(
-              locator.list().stream().map(ModelsModel::here).toList(),
-              new Needs(full.fileBytes(), full.memoryBytes(precision), machine.get()));
-        },
-        seen -> {
-          looking = false;
-          models.setAll(seen.models());
-          needs.set(seen.needs());
-        });
+    look(() -> {});
+  }
+
+  /**
+   * As {@link #look()}.
+   *
+   * @param then runs when the models are those that are there
+   */
+  void look(Runnable then) {
+    waiting.add(then);
+    inquiry.ask();
+  }
+
+  private Look read() {
+    FullModel full = FullModel.LCM_1024;
+    return new Look(
+        locator.list().stream().map(ModelsModel::here).toList(),
+        new Needs(full.fileBytes(), full.memoryBytes(precision), machine.get()));
+  }
+
+  private void show(Look seen) {
+    models.setAll(seen.models());
+    needs.set(seen.needs());
+    List<Runnable> now = List.copyOf(waiting);
+    waiting.clear();
+    now.forEach(Runnable::run);
   }
 
   private static Here here(ModelLocator.Found found) {
     try {
       return new Here(found, ModelSummary.read(found.path()), null);
     } catch (ModelFileException e) {
-      return new Here(found, null, FailureSentence.of(e));
+      return new Here(found, null, e.sentence());
     }
   }
 }

@@ -54,7 +54,7 @@ public final class ModelsView implements View {
     open =
         new Action(
             messages.get("open"), "Shortcut+O", BootstrapIcons.FOLDER2_OPEN, this::openFolder);
-    rescan = new Action(messages.get("rescan"), "F5", BootstrapIcons.ARROW_CLOCKWISE, model::look);
+    rescan = new Action(messages.get("rescan"), "F5", BootstrapIcons.ARROW_CLOCKWISE, this::rescan);
     shell
         .actions()
         .add(new Actions.Group(Page.MODELS, messages.get("title"), List.of(open, rescan)));
@@ -148,7 +148,6 @@ public final class ModelsView implements View {
       return;
     }
     long free = now.machine().freeDiskBytes();
-    long memory = now.machine().memoryBytes();
     needs
         .getChildren()
         .setAll(
@@ -164,12 +163,25 @@ public final class ModelsView implements View {
                 free <= 0 ? 0 : (double) now.disk() / free),
             new NeedRow(
                 messages.get("needs.memory"),
-                messages.get(
-                    now.fitsInMemory() ? "needs.memory.fits" : "needs.memory.lacks",
-                    bytes(now.memory()),
-                    bytes(memory)),
-                now.fitsInMemory(),
-                (double) now.memory() / memory));
+                memory(now),
+                now.fitInMemory() == ModelsModel.Fit.NOW,
+                (double) now.memory() / now.machine().memoryBytes()));
+  }
+
+  private String memory(ModelsModel.Needs needs) {
+    long available = needs.machine().availableBytes();
+    String free = available < 0 ? "" : messages.get("needs.memory.free", bytes(available));
+    String key =
+        switch (needs.fitInMemory()) {
+          case NOW -> "needs.memory.fits";
+          case WHEN_FREED -> "needs.memory.tight";
+          case NEVER -> "needs.memory.lacks";
+        };
+    return messages.get(key, bytes(needs.memory()), bytes(needs.machine().memoryBytes()), free);
+  }
+
+  private void rescan() {
+    model.look(() -> shell.toasts().info(messages.get("rescanned", model.models().size())));
   }
 
   private String bytes(long bytes) {
@@ -199,6 +211,7 @@ public final class ModelsView implements View {
 
   @Override
   public void shown() {
+    root.requestFocus();
     model.look();
   }
 }

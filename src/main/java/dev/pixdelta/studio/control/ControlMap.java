@@ -37,7 +37,7 @@ public record ControlMap(Picture picture, boolean inverted) {
     public Source {
       if (type == ControlType.MAP && invert) {
         throw new InvalidRequestException(
-            "A control map is taken as it is; to invert one, say what it shows, such as depth");
+            "A control map is used as is; to invert one, give its type, such as depth");
       }
     }
 

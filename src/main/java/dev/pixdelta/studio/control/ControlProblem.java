@@ -4,6 +4,7 @@ import dev.pixdelta.hub.ControlWeights;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.ControlFit;
 import dev.pixdelta.pipeline.ControlType;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +23,9 @@ public sealed interface ControlProblem {
   /**
    * The control weights are for another model, or damaged.
    *
-   * @param sentence names the file and says what is wrong
+   * @param reason names the file and says what is wrong
    */
-  record WeightsUnfit(Path weights, String model, String sentence) implements ControlProblem {}
+  record WeightsUnfit(Path weights, String model, Sentence reason) implements ControlProblem {}
 
   /**
    * The control weights were trained on maps of another kind: on lines where depth is asked for, or
@@ -63,7 +64,7 @@ public sealed interface ControlProblem {
       weights = ControlWeights.of(chosen);
       ControlFit.check(folder, weights);
     } catch (ModelFileException e) {
-      return Optional.of(new WeightsUnfit(chosen, model, e.getMessage()));
+      return Optional.of(new WeightsUnfit(chosen, model, e.sentence()));
     }
     if (!knows(weights.mapTypes(), control.type())) {
       return Optional.of(new WrongType(chosen, weights.mapTypes(), control.type()));
@@ -89,25 +90,32 @@ public sealed interface ControlProblem {
   }
 
   /** One sentence for the user, with the way out. */
-  default String sentence() {
+  default Sentence sentence() {
     return switch (this) {
       case NoWeights p ->
-          "The model %s has no control weights of its own; choose some that were made for it, or"
-                  .formatted(p.model())
-              + " remove the control";
+          Sentence.of(
+              "The model {0} has no control weights of its own; choose some that were made for it,"
+                  + " or remove the control",
+              p.model());
       case WeightsMissing p ->
-          p.weights() + ": the control weights are not there any more; choose others";
+          Sentence.of(
+              "{0}: {1}",
+              p.weights(),
+              Sentence.of("the control weights no longer exist; choose others"));
       case WeightsUnfit p ->
-          p.sentence() + "; choose control weights that were made for this model";
+          Sentence.of("{0}; choose control weights that were made for this model", p.reason());
       case WrongType p ->
-          "The control weights %s were trained on %s maps, not on %s maps; choose another type or"
-                  .formatted(
-                      ControlWeights.of(p.weights()).name(),
-                      String.join(" and ", p.trained().stream().sorted().toList()),
-                      p.type().label())
-              + " other weights";
+          Sentence.of(
+              "The control weights {0} were trained on {1} maps, not on {2} maps; choose another"
+                  + " type or other weights",
+              ControlWeights.of(p.weights()).name(),
+              String.join(", ", p.trained().stream().sorted().toList()),
+              p.type().label());
       case PictureMissing p ->
-          p.file() + ": the control picture is not there any more; choose another";
+          Sentence.of(
+              "{0}: {1}",
+              p.file(),
+              Sentence.of("the control picture no longer exists; choose another"));
     };
   }
 }

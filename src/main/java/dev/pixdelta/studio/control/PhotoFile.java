@@ -78,9 +78,7 @@ public final class PhotoFile {
             long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
             if (pixels < 1 || pixels > mostPixels) {
               throw new PictureFileException(
-                  file,
-                  "is too large: with one picture of %d pixels in it, it is more than fits"
-                      .formatted(pixels));
+                  file, "is too large: a picture of {0} pixels does not fit into memory", pixels);
             }
             return PhotoPixels.of(file, reader.read(0), UNTURNED).colour();
           } finally {
@@ -100,7 +98,8 @@ public final class PhotoFile {
         () -> {
           if (!Files.isRegularFile(file)) {
             throw Files.exists(file)
-                ? new PictureFileException(file, "is no picture: it is a folder or a special file")
+                ? new PictureFileException(
+                    file, "is not a picture: it is a folder or a special file")
                 : new PictureFileException(
                     file, "cannot be read", new NoSuchFileException(file.toString()));
           }
@@ -109,7 +108,7 @@ public final class PhotoFile {
                 in == null ? Collections.emptyIterator() : ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
               throw new PictureFileException(
-                  file, "is no picture that can be read here (PNG, JPEG, WebP, TIFF, GIF or BMP)");
+                  file, "is not a picture that can be read (PNG, JPEG, WebP, TIFF, GIF or BMP)");
             }
             ImageReader reader = readers.next();
             try {
@@ -127,12 +126,12 @@ public final class PhotoFile {
     try {
       return reading.read();
     } catch (IOException e) {
-      throw new PictureFileException(file, "is damaged or no picture", e);
+      throw new PictureFileException(file, "is damaged or not a picture", e);
     } catch (PictureFileException e) {
       throw e;
     } catch (RuntimeException e) { // what readers do with damaged files
       throw new PictureFileException(
-          file, "is damaged or no picture", new IOException(String.valueOf(e.getMessage()), e));
+          file, "is damaged or not a picture", new IOException(String.valueOf(e.getMessage()), e));
     }
   }
 
@@ -145,8 +144,7 @@ public final class PhotoFile {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
     if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
-      throw new PictureFileException(
-          file, "is too large: sides may be up to " + MAX_SIDE + " pixels");
+      throw new PictureFileException(file, "is too large: sides can be up to {0} pixels", MAX_SIDE);
     }
     if (reader.getFormatName().equalsIgnoreCase("webp")) {
       requireWholeWebP(file, (long) width * height);
@@ -167,11 +165,11 @@ public final class PhotoFile {
     }
     if (said + 8 > size) {
       throw new PictureFileException(
-          file, "is damaged: of %d bytes only %d are there".formatted(said + 8, size));
+          file, "is damaged: only {1} of its {0} bytes are there", said + 8, size);
     }
     if (pixels > FREE_PIXELS + PIXELS_PER_BYTE * size) {
       throw new PictureFileException(
-          file, "is damaged or blank: it promises %d pixels in %d bytes".formatted(pixels, size));
+          file, "is damaged or blank: it claims {0} pixels in {1} bytes", pixels, size);
     }
   }
 

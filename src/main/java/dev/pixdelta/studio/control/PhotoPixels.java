@@ -82,7 +82,7 @@ record PhotoPixels(Path file, BufferedImage image, Turn turn) {
           case DataBuffer.TYPE_FLOAT -> 1;
           default ->
               throw new PictureFileException(
-                  file, "has grey values of a kind that cannot be read; save it with 8 or 16 bits");
+                  file, "has grey values that cannot be read; save it with 8 or 16 bits");
         };
     int bands = raster.getNumBands();
     boolean alpha = bands > 1 && image.getColorModel().hasAlpha();

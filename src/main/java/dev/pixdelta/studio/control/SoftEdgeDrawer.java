@@ -4,6 +4,7 @@ import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.pipeline.SoftEdgeNetwork;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +62,9 @@ public final class SoftEdgeDrawer implements AutoCloseable {
   }
 
   /** What a user is told when the network drew. */
-  public Optional<String> note() {
+  public Optional<Sentence> note() {
     return Optional.ofNullable(weights)
-        .map(w -> "Soft edges by the HED network of %s.".formatted(w.getFileName()));
+        .map(w -> Sentence.of("Soft edges by the HED network of {0}.", w.getFileName()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.gallery;
 
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 final class Failures {
   private static final int MAX_SHOWN = 3;
 
-  private final List<String> sentences = new ArrayList<>();
+  private final List<Sentence> sentences = new ArrayList<>();
   private final int total;
 
   /**
@@ -28,31 +29,32 @@ final class Failures {
   }
 
   void add(PictureFileException failure) {
-    sentences.add(String.valueOf(failure.getMessage()));
+    sentences.add(failure.sentence());
   }
 
   /**
    * Reports them all in one sentence.
    *
    * @param place where it was tried
-   * @param what such as "could not be moved there"
+   * @param what such as "could not be moved there", a sentence of its own
    * @throws PictureFileException if anything failed
    */
-  void report(Path place, String what) {
+  void report(Path place, Sentence what) {
     if (sentences.isEmpty()) {
       return;
     }
-    int shown = Math.min(sentences.size(), MAX_SHOWN);
-    String rest = sentences.size() > shown ? "; and " + (sentences.size() - shown) + " more" : "";
     throw new PictureFileException(
-        place,
-        sentences.size()
-            + " of "
-            + total
-            + (total == 1 ? " picture " : " pictures ")
-            + what
-            + " - "
-            + String.join("; ", sentences.subList(0, shown))
-            + rest);
+        place, "{0} of {1} pictures {2} - {3}", sentences.size(), total, what, list());
+  }
+
+  /** The first few, one behind the other. */
+  private Sentence list() {
+    int shown = Math.min(sentences.size(), MAX_SHOWN);
+    Sentence all = sentences.getFirst();
+    for (Sentence next : sentences.subList(1, shown)) {
+      all = Sentence.of("{0}; {1}", all, next);
+    }
+    int more = sentences.size() - shown;
+    return more == 0 ? all : Sentence.of("{0}; and {1} more", all, more);
   }
 }

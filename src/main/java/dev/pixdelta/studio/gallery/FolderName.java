@@ -3,6 +3,7 @@ package dev.pixdelta.studio.gallery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -26,48 +27,47 @@ final class FolderName {
    */
   static Path in(Path parent, String typed) {
     String name = Normalizer.normalize(typed.strip(), Normalizer.Form.NFC);
-    String problem = problem(name);
+    Sentence problem = problem(name);
     if (problem != null) {
       throw new PictureFileException(
-          parent, "'" + name + "' cannot be the name of a folder there: " + problem);
+          parent, "'{0}' cannot be the name of a folder there: {1}", name, problem);
     }
     try {
       return parent.resolve(name);
     } catch (InvalidPathException e) {
       throw new PictureFileException(
           parent,
-          "'"
-              + name
-              + "' cannot be the name of a folder there: the system's language"
-              + " settings lack its letters");
+          "'{0}' cannot be the name of a folder there: {1}",
+          name,
+          Sentence.of("the system's language settings lack its letters"));
     }
   }
 
-  private static @Nullable String problem(String name) {
+  private static @Nullable Sentence problem(String name) {
     if (name.isEmpty()) {
-      return "it is empty";
+      return Sentence.of("it is empty");
     }
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (FORBIDDEN.indexOf(c) >= 0) {
-        return "it has a '" + c + "'";
+        return Sentence.of("it contains '{0}'", c);
       }
       if (Character.isISOControl(c)) {
-        return "it has a control character";
+        return Sentence.of("it contains a control character");
       }
     }
     if (name.startsWith(".")) {
-      return "it begins with a dot, which hides it";
+      return Sentence.of("it begins with a dot, which would hide it");
     }
     if (name.endsWith(".")) {
-      return "it ends with a dot";
+      return Sentence.of("it ends with a dot");
     }
     int dot = name.indexOf('.');
     String stem = dot < 0 ? name : name.substring(0, dot);
     if (DEVICES.contains(stem.strip().toUpperCase(Locale.ROOT))) {
-      return "Windows keeps it for a device";
+      return Sentence.of("Windows reserves it for a device");
     }
-    return name.getBytes(UTF_8).length > MAX_BYTES ? "it is too long" : null;
+    return name.getBytes(UTF_8).length > MAX_BYTES ? Sentence.of("it is too long") : null;
   }
 
   private static Set<String> devices() {

@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.gallery;
 
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -41,7 +42,7 @@ final class PictureDesk {
         failures.add(e);
       }
     }
-    failures.report(root, "could not be given or taken a star");
+    failures.report(root, Sentence.of("could not be starred or unstarred"));
   }
 
   synchronized Path newFolder(Path parent, String name) {
@@ -103,7 +104,7 @@ final class PictureDesk {
         failures.add(from, "cannot be moved", e);
       }
     }
-    failures.report(place, "could not be moved there");
+    failures.report(place, Sentence.of("could not be moved there"));
     return placed;
   }
 
@@ -117,7 +118,7 @@ final class PictureDesk {
         failures.add(picture, "cannot be copied", e);
       }
     }
-    failures.report(folder, "could not be copied there");
+    failures.report(folder, Sentence.of("could not be copied there"));
     return copies;
   }
 
@@ -132,7 +133,7 @@ final class PictureDesk {
         failures.add(picture, "cannot be moved to the bin", e);
       }
     }
-    failures.report(root, "could not be moved to the bin");
+    failures.report(root, Sentence.of("could not be moved to the bin"));
     return new Deleted(deleted);
   }
 
@@ -146,7 +147,7 @@ final class PictureDesk {
         failures.add(picture.file().original(), "cannot be brought back from the bin", e);
       }
     }
-    failures.report(root, "could not be brought back from the bin");
+    failures.report(root, Sentence.of("could not be brought back from the bin"));
     return restored;
   }
 
@@ -164,7 +165,7 @@ final class PictureDesk {
 
   private Path inside(Path folder) {
     if (!folder.startsWith(root)) {
-      throw new PictureFileException(folder, "is not below the pictures folder " + root);
+      throw new PictureFileException(folder, "is not below the pictures folder {0}", root);
     }
     return folder;
   }

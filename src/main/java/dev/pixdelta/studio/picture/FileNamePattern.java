@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.pipeline.Size;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -139,7 +140,7 @@ public final class FileNamePattern {
       if (open < text.length()) {
         int close = text.indexOf('}', open);
         if (close < 0) {
-          throw refused(text, "a brace is opened and not closed; fields are " + fields());
+          throw refused(text, "a brace is opened but not closed; the fields are {0}", fields());
         }
         parts.add(value(text, text.substring(open + 1, close)));
         at = close + 1;
@@ -155,7 +156,8 @@ public final class FileNamePattern {
     String key = colon < 0 ? inside : inside.substring(0, colon);
     FileNameField field = FileNameField.of(key);
     if (field == null) {
-      throw refused(text, "there is no field {" + inside + "}; fields are " + fields());
+      throw refused(
+          text, "there is no field {0}; the fields are {1}", "{" + inside + "}", fields());
     }
     if (colon < 0) {
       return new Part.Value(field, field.defaultLength());
@@ -164,11 +166,9 @@ public final class FileNamePattern {
     if (!field.hasLength() || length == null || length < 1 || length > FileNameField.MAX_LENGTH) {
       throw refused(
           text,
-          "{"
-              + inside
-              + "} is none; a length of 1 to "
-              + FileNameField.MAX_LENGTH
-              + " can stand behind words, as in {prompt:40}");
+          "{0} is not a field; only a field of words can have a length, 1 to {1}, as in {prompt:40}",
+          "{" + inside + "}",
+          FileNameField.MAX_LENGTH);
     }
     return new Part.Value(field, length);
   }
@@ -179,7 +179,7 @@ public final class FileNamePattern {
 
   private void check(String text) {
     if (text.isBlank()) {
-      throw refused(text, "it is empty; the usual one is " + Output.DEFAULT_PATTERN);
+      throw refused(text, "it is empty; the default is {0}", Output.DEFAULT_PATTERN);
     }
     int longest = 0;
     for (Part part : parts) {
@@ -194,17 +194,16 @@ public final class FileNamePattern {
     if (longest > MAX_BYTES) {
       throw refused(
           text,
-          "names could become "
-              + longest
-              + " bytes long, "
-              + MAX_BYTES
-              + " are the most; ask for fewer characters, as in {prompt:40}");
+          "names could become {0} bytes long, and {1} is the limit; ask for fewer characters, as in"
+              + " {prompt:40}",
+          longest,
+          MAX_BYTES);
     }
     if (text.startsWith(".") || text.startsWith(" ") || text.endsWith(".") || text.endsWith(" ")) {
-      throw refused(text, "it can neither begin nor end with a dot or a space");
+      throw refused(text, "it cannot begin or end with a dot or a space");
     }
     if (RESERVED.matcher(text).matches()) {
-      throw refused(text, "Windows keeps this name for a device; add a field such as {number}");
+      throw refused(text, "Windows reserves this name for a device; add a field such as {number}");
     }
   }
 
@@ -212,23 +211,24 @@ public final class FileNamePattern {
     for (int i = 0; i < literal.length(); i++) {
       char c = literal.charAt(i);
       if (c == '/' || c == '\\') {
-        throw refused(text, "it names files in one folder, so / and \\ cannot be in it");
+        throw refused(text, "it names files in one folder, so it cannot contain / or \\");
       }
       if (c == '}') {
-        throw refused(text, "a brace is closed and not opened; fields are " + fields());
+        throw refused(text, "a brace is closed but not opened; the fields are {0}", fields());
       }
       if (ILLEGAL.indexOf(c) >= 0 || Character.isISOControl(c)) {
-        throw refused(text, "no file name may hold line breaks or any of " + ILLEGAL);
+        throw refused(text, "file names cannot contain line breaks or any of {0}", ILLEGAL);
       }
     }
     try {
       Objects.requireNonNull(Path.of(literal)); // under a POSIX locale only ASCII is a path
     } catch (InvalidPathException e) {
-      throw refused(text, "this system cannot write '" + literal + "' as a file name");
+      throw refused(text, "this system cannot write '{0}' as a file name", literal);
     }
   }
 
-  private static InvalidRequestException refused(String text, String why) {
-    return new InvalidRequestException("The file-name pattern '" + text + "' is no good: " + why);
+  private static InvalidRequestException refused(String text, String why, Object... arguments) {
+    return new InvalidRequestException(
+        "The file name pattern '{0}' is not valid: {1}", text, Sentence.of(why, arguments));
   }
 }

@@ -163,6 +163,6 @@ final class JpegReader {
   }
 
   private PictureFileException damaged(String how) {
-    return new PictureFileException(file, "the JPEG file is damaged: " + how);
+    return new PictureFileException(file, "the JPEG file is damaged: {0}", how);
   }
 }

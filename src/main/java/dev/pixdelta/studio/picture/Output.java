@@ -24,7 +24,7 @@ public record Output(Path folder, String pattern, ImageFormat format, int qualit
   public Output {
     FileNamePattern.parse(pattern);
     if (quality < 1 || quality > 100) {
-      throw new InvalidRequestException("The JPEG quality can be 1 to 100, not " + quality);
+      throw new InvalidRequestException("The JPEG quality can be 1 to 100, not {0}", quality);
     }
   }
 

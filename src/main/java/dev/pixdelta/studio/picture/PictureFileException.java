@@ -1,5 +1,7 @@
 package dev.pixdelta.studio.picture;
 
+import dev.pixdelta.text.HasSentence;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -14,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  * A picture, a latents file or their folder cannot be written or read. The message is one sentence
  * for the user that names the file first.
  */
-public final class PictureFileException extends RuntimeException {
+public final class PictureFileException extends RuntimeException implements HasSentence {
   private static final long serialVersionUID = 1L;
+
+  private final transient Sentence sentence;
 
   /**
    * @param file the file or folder at fault, named first in the message
-   * @param problem the rest of the sentence, without a full stop
+   * @param problem the rest of the sentence, without a full stop, see {@link Sentence#of}
    */
-  public PictureFileException(Path file, String problem) {
-    super(file + ": " + problem);
+  public PictureFileException(Path file, String problem, @Nullable Object... arguments) {
+    this(Sentence.of("{0}: {1}", file, Sentence.of(problem, arguments)), null);
   }
 
   /**
@@ -31,23 +35,33 @@ public final class PictureFileException extends RuntimeException {
    * @param cause kept for logs; says the reason
    */
   public PictureFileException(Path file, String problem, IOException cause) {
-    super(file + ": " + problem + ": " + reason(cause), cause);
+    this(Sentence.of("{0}: {1}: {2}", file, Sentence.of(problem), reason(cause)), cause);
+  }
+
+  private PictureFileException(Sentence sentence, @Nullable Throwable cause) {
+    super(sentence.toString(), cause);
+    this.sentence = sentence;
+  }
+
+  @Override
+  public Sentence sentence() {
+    return sentence;
   }
 
   /** The reason in words: file system exceptions often carry a bare path as their message. */
-  private static String reason(IOException cause) {
+  private static Object reason(IOException cause) {
     return switch (cause) {
-      case NoSuchFileException e -> "there is no such file or folder";
-      case AccessDeniedException e -> "permission denied";
-      case FileAlreadyExistsException e -> "a file of that name is in the way";
-      case NotDirectoryException e -> "it is not a folder";
-      case DirectoryNotEmptyException e -> "the folder is not empty";
+      case NoSuchFileException e -> Sentence.of("there is no such file or folder");
+      case AccessDeniedException e -> Sentence.of("permission denied");
+      case FileAlreadyExistsException e -> Sentence.of("a file of that name is in the way");
+      case NotDirectoryException e -> Sentence.of("it is not a folder");
+      case DirectoryNotEmptyException e -> Sentence.of("the folder is not empty");
       case FileSystemException e -> orUnknown(e.getReason());
       default -> orUnknown(cause.getMessage());
     };
   }
 
-  private static String orUnknown(@Nullable String reason) {
-    return reason == null || reason.isBlank() ? "the system gives no reason" : reason;
+  private static Object orUnknown(@Nullable String reason) {
+    return reason == null || reason.isBlank() ? Sentence.of("the system gives no reason") : reason;
   }
 }

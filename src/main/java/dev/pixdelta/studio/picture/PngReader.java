@@ -149,6 +149,6 @@ final class PngReader {
   }
 
   private PictureFileException damaged(String how) {
-    return new PictureFileException(file, "the PNG file is damaged: " + how);
+    return new PictureFileException(file, "the PNG file is damaged: {0}", how);
   }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * Prompts from a file: text with one a line, or a table (CSV, TSV) with settings of their own.
  * UTF-8, or UTF-16 with a byte order mark, as spreadsheets write it.
  *
- * @param rows one a prompt, in the order of the file
- * @param unknown headings of a table's columns that were passed over
+ * @param rows one for each prompt, in the order of the file
+ * @param unknown headings of a table's columns that were ignored
+ * @param problems lines that could not be understood, in their order; they are not among the rows
  */
-public record PromptFile(List<Row> rows, List<String> unknown) {
+public record PromptFile(List<Row> rows, List<String> unknown, List<Problem> problems) {
   private static final int MAX_BYTES = 16 << 20;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -55,18 +57,47 @@ public record PromptFile(List<Row> rows, List<String> unknown) {
     }
   }
 
+  /**
+   * What is wrong with a line.
+   *
+   * @param line of the file, from 1
+   */
+  public record Problem(int line, Sentence sentence) {}
+
   public PromptFile {
     rows = List.copyOf(rows);
     unknown = List.copyOf(unknown);
+    problems = List.copyOf(problems);
+  }
+
+  /** Whether a file is one of prompts, by its name. */
+  public static boolean isPromptFile(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return name.endsWith(".txt") || name.endsWith(".csv") || name.endsWith(".tsv");
   }
 
   /**
-   * Reads a file; a table if its name ends in {@code .csv} or {@code .tsv}, else text.
+   * Reads a file without problems; a table if its name ends in {@code .csv} or {@code .tsv}, else
+   * text.
    *
-   * @throws PictureFileException if it cannot be read, is larger than 16 MiB or no such text; the
-   *     sentence tells line and column
+   * @throws PictureFileException if it cannot be read, is larger than 16 MiB, not such a text, or
+   *     has a line with a problem; the sentence tells line and column
    */
   public static PromptFile read(Path file) {
+    PromptFile found = examine(file);
+    if (!found.problems().isEmpty()) {
+      Problem first = found.problems().getFirst();
+      throw new PictureFileException(file, "line {0}: {1}", first.line(), first.sentence());
+    }
+    return found;
+  }
+
+  /**
+   * As {@link #read}, but lines with problems are among what is found.
+   *
+   * @throws PictureFileException if it cannot be read, is larger than 16 MiB or not such a text
+   */
+  public static PromptFile examine(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     return name.endsWith(".csv") || name.endsWith(".tsv")
         ? new PromptTable(file).read(decode(file, bytes(file)))
@@ -110,7 +141,7 @@ public record PromptFile(List<Row> rows, List<String> unknown) {
         rows.add(new Row(number, line));
       }
     }
-    return new PromptFile(rows, List.of());
+    return new PromptFile(rows, List.of(), List.of());
   }
 
   private static byte[] bytes(Path file) {
@@ -133,9 +164,7 @@ public record PromptFile(List<Row> rows, List<String> unknown) {
       return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new PictureFileException(
-          file,
-          "a prompts file must be UTF-8 text, this is not; a spreadsheet saves it so as 'CSV"
-              + " UTF-8'");
+          file, "a prompts file must be UTF-8 text; in a spreadsheet, save it as 'CSV UTF-8'");
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.pixdelta.studio.prompt;
 
+import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class PromptTable {
   private static final char[] DELIMITERS = {',', ';', '\t'};
   private static final String EXCEL_HINT = "sep=";
+  private static final Sentence WHOLE = Sentence.of("a whole number");
 
   private enum Column {
     PROMPT,
@@ -62,7 +65,7 @@ final class PromptTable {
   }
 
   /**
-   * @throws PictureFileException if a cell is none; the sentence tells line and column
+   * @throws PictureFileException if the text is not such a table
    */
   PromptFile read(String text) {
     List<Line> lines = lines(text);
@@ -73,12 +76,17 @@ final class PromptTable {
       columns.put(Column.PROMPT, 0);
     }
     List<PromptFile.Row> rows = new ArrayList<>();
+    List<PromptFile.Problem> problems = new ArrayList<>();
     for (Line line : lines) {
       if (!cell(line, Column.PROMPT).isBlank()) {
-        rows.add(row(line));
+        try {
+          rows.add(row(line));
+        } catch (InvalidRequestException e) {
+          problems.add(new PromptFile.Problem(line.number(), e.sentence()));
+        }
       }
     }
-    return new PromptFile(rows, unknown);
+    return new PromptFile(rows, unknown, problems);
   }
 
   private List<Line> lines(String text) {
@@ -102,10 +110,9 @@ final class PromptTable {
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw new PictureFileException(
           file,
-          "line "
-              + (lines.isEmpty() ? 1 : lines.getLast().number() + 1)
-              + " or one near it is no row of a table; a quotation mark in a cell is written twice,"
-              + " in a cell in quotation marks");
+          "line {0} or one near it is not a valid row; put a cell that contains quotation marks in"
+              + " quotation marks, and double those inside",
+          lines.isEmpty() ? 1 : lines.getLast().number() + 1);
     }
     if (hinted) {
       lines.removeFirst();
@@ -145,7 +152,7 @@ final class PromptTable {
       Column column = Column.of(heading);
       if (column != null && columns.putIfAbsent(column, i) != null) {
         throw new PictureFileException(
-            file, "line " + line.number() + ": there are two columns '" + heading.strip() + "'");
+            file, "line {0}: there are two columns '{1}'", line.number(), heading.strip());
       }
       if (column == null && !heading.isBlank()) {
         unknown.add(heading.strip());
@@ -163,10 +170,10 @@ final class PromptTable {
         text(line, Column.MODEL),
         size(line),
         text(line, Column.SAMPLER),
-        value(line, Column.STEPS, "a whole number", Integer::valueOf),
-        value(line, Column.GUIDANCE, "a number", PromptTable::number),
-        value(line, Column.SEED, "a whole number", Long::valueOf),
-        value(line, Column.COUNT, "a whole number", Integer::valueOf));
+        value(line, Column.STEPS, WHOLE, Integer::valueOf),
+        value(line, Column.GUIDANCE, Sentence.of("a number"), PromptTable::number),
+        value(line, Column.SEED, WHOLE, Long::valueOf),
+        value(line, Column.COUNT, WHOLE, Integer::valueOf));
   }
 
   /** A decimal comma is one where spreadsheets write semicolons. */
@@ -179,15 +186,14 @@ final class PromptTable {
   }
 
   private @Nullable Size size(Line line) {
-    Size size = value(line, Column.SIZE, "a size such as 768x512", PromptTable::size);
-    Integer width = value(line, Column.WIDTH, "a whole number of pixels", Integer::valueOf);
-    Integer height = value(line, Column.HEIGHT, "a whole number of pixels", Integer::valueOf);
+    Size size = value(line, Column.SIZE, Sentence.of("a size such as 768x512"), PromptTable::size);
+    Integer width = value(line, Column.WIDTH, WHOLE, Integer::valueOf);
+    Integer height = value(line, Column.HEIGHT, WHOLE, Integer::valueOf);
     if (width == null && height == null) {
       return size;
     }
     if (size != null || width == null || height == null || width < 1 || height < 1) {
-      throw new PictureFileException(
-          file, "line " + line.number() + ": a size is either 'size', or 'width' and 'height'");
+      throw new InvalidRequestException("give either 'size', or both 'width' and 'height'");
     }
     return new Size(width, height);
   }
@@ -211,7 +217,7 @@ final class PromptTable {
   }
 
   private <T> @Nullable T value(
-      Line line, Column column, String wanted, Function<String, T> parser) {
+      Line line, Column column, Sentence wanted, Function<String, T> parser) {
     String cell = text(line, column);
     if (cell == null) {
       return null;
@@ -219,17 +225,9 @@ final class PromptTable {
     try {
       return parser.apply(cell);
     } catch (IllegalArgumentException e) {
-      throw new PictureFileException(
-          file,
-          "line "
-              + line.number()
-              + ", column '"
-              + column.name().toLowerCase(Locale.ROOT)
-              + "': expected "
-              + wanted
-              + ", found '"
-              + shortened(cell)
-              + "'");
+      throw new InvalidRequestException(
+          "column '{0}': expected {1}, found '{2}'",
+          column.name().toLowerCase(Locale.ROOT), wanted, shortened(cell));
     }
   }
 

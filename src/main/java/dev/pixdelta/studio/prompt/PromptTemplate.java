@@ -109,9 +109,9 @@ public final class PromptTemplate {
   private static void checkDepth(int depth) {
     if (depth > MAX_DEPTH) {
       throw new InvalidRequestException(
-          "Alternatives are nested more than "
-              + MAX_DEPTH
-              + " deep, or word lists name each other in a circle; take some out");
+          "Alternatives are nested more than {0} deep, or word lists refer to each other in a circle;"
+              + " remove some",
+          MAX_DEPTH);
     }
   }
 
@@ -138,7 +138,7 @@ public final class PromptTemplate {
         }
         if (out.length() > MAX_LENGTH) {
           throw new InvalidRequestException(
-              "The prompt grows beyond " + MAX_LENGTH + " characters; shorten its word lists");
+              "The prompt grows beyond {0} characters; shorten its word lists", MAX_LENGTH);
         }
       }
     }
@@ -146,7 +146,7 @@ public final class PromptTemplate {
     private <T> T one(List<T> choices) {
       if (++draws > MAX_DRAWS) {
         throw new InvalidRequestException(
-            "The prompt has more than " + MAX_DRAWS + " choices; take some out");
+            "The prompt has more than {0} choices; remove some", MAX_DRAWS);
       }
       return choices.get(random.nextInt(choices.size()));
     }

@@ -89,10 +89,9 @@ public final class Styles {
       var where = e.getLocation();
       throw new PictureFileException(
           userFile,
-          "expected a JSON list of styles such as [{\"name\": \"Ink\", \"prompt\": \"{prompt}, ink"
-              + " drawing\"}]; "
-              + (where == null ? "" : "line " + where.getLineNr() + " is none: ")
-              + "mend it or move it away");
+          "expected a JSON list of styles such as {0}; correct line {1} or move the file away",
+          "[{\"name\": \"Ink\", \"prompt\": \"{prompt}, ink drawing\"}]",
+          where == null ? 1 : where.getLineNr());
     } catch (IOException e) {
       throw new PictureFileException(userFile, "the styles cannot be read", e);
     }
@@ -107,8 +106,7 @@ public final class Styles {
     Optional<Style> found = all().stream().filter(s -> s.name().equals(name)).findFirst();
     return found.orElseThrow(
         () ->
-            new InvalidRequestException(
-                "There is no style '" + name + "'; choose another, or none"));
+            new InvalidRequestException("There is no style '{0}'; choose another, or none", name));
   }
 
   /**

@@ -72,7 +72,7 @@ public final class WordLists {
     Path file = folder.resolve(name + ".txt");
     if (!Files.isRegularFile(file)) {
       throw new InvalidRequestException(
-          "There is no word list __" + name + "__; it would be the file " + file);
+          "There is no word list __{0}__; create it as the file {1}", name, file);
     }
     try {
       if (Files.size(file) > MAX_BYTES) {
@@ -87,11 +87,11 @@ public final class WordLists {
               .toList();
       if (entries.isEmpty()) {
         throw new InvalidRequestException(
-            "The word list " + file + " has no entries; write one a line");
+            "The word list {0} is empty; write one entry per line", file);
       }
       return entries;
     } catch (MalformedInputException e) {
-      throw new PictureFileException(file, "a word list must be UTF-8 text, this is not");
+      throw new PictureFileException(file, "a word list must be UTF-8 text");
     } catch (IOException e) {
       throw new PictureFileException(file, "the word list cannot be read", e);
     }

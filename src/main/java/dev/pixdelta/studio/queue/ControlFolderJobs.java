@@ -82,7 +82,7 @@ public final class ControlFolderJobs {
       }
       return Files.readString(file, StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
-      throw new PictureFileException(file, "is no text in UTF-8", e);
+      throw new PictureFileException(file, "is not UTF-8 text", e);
     }
   }
 }

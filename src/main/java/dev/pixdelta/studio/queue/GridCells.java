@@ -6,8 +6,8 @@ import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.pipeline.PipelineRequest;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.text.Sentence;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +37,12 @@ final class GridCells {
     }
     if (x.kind() == y.kind()) {
       throw new InvalidRequestException(
-          "Both axes of the grid change the "
-              + name(x.kind())
-              + "; choose another for one of them");
+          "Both axes of the grid change the {0}; choose another for one of them", name(x.kind()));
     }
     long cells = (long) x.values().size() * y.values().size();
     if (cells > MAX_CELLS) {
       throw new InvalidRequestException(
-          "A grid can have at most " + MAX_CELLS + " pictures, not " + cells);
+          "A grid can have at most {0} pictures, not {1}", MAX_CELLS, cells);
     }
     List<GenerationSettings> rows = along(y, settings);
     List<GenerationSettings> all = new ArrayList<>();
@@ -61,7 +59,7 @@ final class GridCells {
   private GenerationSettings cell(Axis.Kind kind, String typed, GenerationSettings s) {
     String value = typed.strip();
     if (value.isEmpty() && kind != Axis.Kind.PROMPT && kind != Axis.Kind.STYLE) {
-      throw new InvalidRequestException("A value for the " + name(kind) + " of the grid is empty");
+      throw new InvalidRequestException("A value of the {0} axis is empty", name(kind));
     }
     return new GenerationSettings(
         kind == Axis.Kind.MODEL ? model(value) : s.model(),
@@ -93,7 +91,7 @@ final class GridCells {
 
   // Boxed, here and below: a bare number in a choice with null would unbox the null.
   private static Integer steps(String value) {
-    int most = Arrays.stream(SamplerKind.values()).mapToInt(SamplerKind::maxSteps).max().orElse(1);
+    int most = JobLimits.mostSteps();
     try {
       int steps = Integer.parseInt(value);
       if (steps >= 1 && steps <= most) {
@@ -102,7 +100,7 @@ final class GridCells {
     } catch (NumberFormatException e) {
       // no number: the sentence below
     }
-    throw wrong(Axis.Kind.STEPS, "whole numbers from 1 to " + most, value);
+    throw wrong(Axis.Kind.STEPS, Sentence.of("whole numbers from {0} to {1}", 1, most), value);
   }
 
   private static Long seed(String value) {
@@ -114,7 +112,10 @@ final class GridCells {
     } catch (NumberFormatException e) {
       // no number: the sentence below
     }
-    throw wrong(Axis.Kind.SEED, "whole numbers from 0 to " + PipelineRequest.MAX_SEED, value);
+    throw wrong(
+        Axis.Kind.SEED,
+        Sentence.of("whole numbers from {0} to {1}", 0, PipelineRequest.MAX_SEED),
+        value);
   }
 
   private static Double guidance(String value) {
@@ -126,14 +127,14 @@ final class GridCells {
     } catch (NumberFormatException e) {
       // no number: the sentence below
     }
-    throw wrong(Axis.Kind.GUIDANCE, "numbers such as 4.5", value);
+    throw wrong(Axis.Kind.GUIDANCE, Sentence.of("numbers such as 4.5"), value);
   }
 
   private static SamplerKind sampler(String value) {
     return switch (value.toLowerCase(Locale.ROOT)) {
       case "lcm" -> SamplerKind.LCM;
       case "dpm++", "dpm++ 2m" -> SamplerKind.DPM_SOLVER_PP;
-      default -> throw wrong(Axis.Kind.SAMPLER, "lcm or dpm++", value);
+      default -> throw wrong(Axis.Kind.SAMPLER, Sentence.of("lcm or dpm++"), value);
     };
   }
 
@@ -146,15 +147,24 @@ final class GridCells {
     } catch (IllegalArgumentException e) {
       // no size: the sentence below
     }
-    throw wrong(Axis.Kind.SIZE, "width and height in pixels, such as 768x512", value);
+    throw wrong(Axis.Kind.SIZE, Sentence.of("width and height in pixels, such as 768x512"), value);
   }
 
-  private static InvalidRequestException wrong(Axis.Kind kind, String wanted, String value) {
+  private static InvalidRequestException wrong(Axis.Kind kind, Sentence wanted, String value) {
     return new InvalidRequestException(
-        "The " + name(kind) + " axis of the grid takes " + wanted + ", not '" + value + "'");
+        "The {0} axis of the grid takes {1}, not '{2}'", name(kind), wanted, value);
   }
 
-  private static String name(Axis.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
+  private static Sentence name(Axis.Kind kind) {
+    return switch (kind) {
+      case STEPS -> Sentence.of("steps");
+      case SEED -> Sentence.of("seed");
+      case STYLE -> Sentence.of("style");
+      case MODEL -> Sentence.of("model");
+      case GUIDANCE -> Sentence.of("guidance");
+      case SAMPLER -> Sentence.of("sampler");
+      case SIZE -> Sentence.of("size");
+      case PROMPT -> Sentence.of("prompt");
+    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.queue;
 
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public record Job(
     int done,
     int failed,
     Instant added,
-    @Nullable String message,
+    @Nullable Sentence message,
     @Nullable Path sheet) {
   /** Where a job stands. */
   public enum State {

@@ -7,10 +7,14 @@ import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.ModelOpener;
 import dev.pixdelta.studio.control.ControlProblem;
 import dev.pixdelta.studio.control.ControlSettings;
+import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.prompt.Styles;
 import dev.pixdelta.studio.prompt.WordLists;
+import dev.pixdelta.text.Sentence;
+import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +61,7 @@ public final class JobQueue implements AutoCloseable {
   }
 
   private final Sql sql;
-  private final @Nullable String openingNote;
+  private final @Nullable Sentence openingNote;
   private final JobStore store;
   private final Setup setup;
   private final Workbench bench;
@@ -109,7 +113,7 @@ public final class JobQueue implements AutoCloseable {
   }
 
   /** A sentence for the user if a damaged queue had to be set aside, else null. */
-  public @Nullable String openingNote() {
+  public @Nullable Sentence openingNote() {
     return openingNote;
   }
 
@@ -139,6 +143,26 @@ public final class JobQueue implements AutoCloseable {
   }
 
   /**
+   * What would keep jobs from being added, or from being drawn by any model: a sentence or null for
+   * each. Reads styles, word lists and the list of models.
+   */
+  public List<@Nullable Sentence> problems(List<GenerationSettings> settings) {
+    Promises promises = Promises.of(setup);
+    List<@Nullable Sentence> found = new ArrayList<>();
+    for (GenerationSettings s : settings) {
+      try {
+        var unusedPromises = promises.of(s);
+        var unusedModel = setup.models().find(s.model());
+        JobLimits.check(s);
+        found.add(null);
+      } catch (InvalidRequestException | ModelFileException | PictureFileException e) {
+        found.add(e.sentence());
+      }
+    }
+    return found;
+  }
+
+  /**
    * Adds a job of one picture for each pair of values.
    *
    * @return the job's id
@@ -162,11 +186,13 @@ public final class JobQueue implements AutoCloseable {
   private void requireControls(GenerationSettings settings, List<String> models) {
     for (ControlSettings control : settings.controls()) {
       for (String model : models) {
-        ControlProblem.of(control, setup.models(), model)
-            .ifPresent(
-                p -> {
-                  throw new InvalidRequestException(p.sentence());
-                });
+        Sentence problem =
+            ControlProblem.of(control, setup.models(), model)
+                .map(ControlProblem::sentence)
+                .orElse(null);
+        if (problem != null) {
+          throw new InvalidRequestException(problem);
+        }
       }
     }
   }

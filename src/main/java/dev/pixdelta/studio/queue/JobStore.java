@@ -113,7 +113,7 @@ final class JobStore {
         done,
         failed,
         Instant.ofEpochMilli(row.getLong("added")),
-        why,
+        json.sentence(why),
         sheet == null ? null : Path.of(sheet));
   }
 
@@ -128,7 +128,7 @@ final class JobStore {
               row.getString("prompt"),
               row.getLong("seed"),
               file == null ? null : Path.of(file),
-              row.getString("message"));
+              json.sentence(row.getString("message")));
         },
         job);
   }

@@ -46,7 +46,7 @@ final class LiveDrawing {
     } catch (CancelledException e) {
       return null; // whoever stopped it knows
     } catch (Throwable e) {
-      listener.liveFailed(live.id(), FailureSentence.of(e));
+      listener.liveFailed(live.id(), FailureSentence.sentence(e));
       return e;
     } finally {
       bench.liveDone();

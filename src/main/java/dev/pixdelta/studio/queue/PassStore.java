@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.queue;
 
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -92,16 +93,16 @@ final class PassStore {
   }
 
   /** Ends what is in hand of a job and not saved. */
-  void end(long job, PictureState state, @Nullable String message) {
+  void end(long job, PictureState state, @Nullable Sentence message) {
     sql.update(
         "UPDATE picture SET state = ?, message = ? WHERE job = ? AND state = 'DRAWING'",
         state.name(),
-        message,
+        text(message),
         job);
   }
 
   /** Fails what waits of a job; those drawn in the way of a recipe or by a model, or all. */
-  void failWaiting(long job, String message, RecipeFilter filter) {
+  void failWaiting(long job, Sentence message, RecipeFilter filter) {
     GenerationSettings settings =
         sql.first(
             "SELECT settings FROM job WHERE id = ?", row -> json.settings(row.getString(1)), job);
@@ -113,13 +114,17 @@ final class PassStore {
             .query("SELECT * FROM picture WHERE job = ? AND state = 'WAITING'", this::promised, job)
             .stream()
             .filter(p -> filter.matches(Recipe.of(Objects.requireNonNullElse(p.cell(), settings))))
-            .map(p -> new @Nullable Object[] {message, job, p.index()})
+            .map(p -> new @Nullable Object[] {text(message), job, p.index()})
             .toList();
     sql.inTransaction(
         () ->
             sql.updateAll(
                 "UPDATE picture SET state = 'FAILED', message = ? WHERE job = ? AND number = ?",
                 hit));
+  }
+
+  private @Nullable String text(@Nullable Sentence message) {
+    return message == null ? null : json.write(message);
   }
 
   /** Tells pictures that would fail too. */
@@ -157,11 +162,11 @@ final class PassStore {
   }
 
   /** Settles one such picture without a file. */
-  void settle(Unsettled picture, PictureState state, @Nullable String message) {
+  void settle(Unsettled picture, PictureState state, @Nullable Sentence message) {
     sql.update(
         "UPDATE picture SET state = ?, message = ? WHERE job = ? AND number = ?",
         state.name(),
-        message,
+        text(message),
         picture.job(),
         picture.index());
   }

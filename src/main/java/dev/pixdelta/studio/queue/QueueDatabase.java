@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.queue;
 
 import dev.pixdelta.studio.DataFileException;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class QueueDatabase {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss");
 
   private final Path file;
-  private @Nullable String note;
+  private @Nullable Sentence note;
 
   private QueueDatabase(Path file) {
     this.file = file;
@@ -90,7 +91,7 @@ final class QueueDatabase {
    *
    * @param note a sentence for the user if an earlier one had to be set aside
    */
-  record Opened(Sql sql, @Nullable String note) {}
+  record Opened(Sql sql, @Nullable Sentence note) {}
 
   /**
    * Opens or makes the database. While it is open, no other process can open it.
@@ -108,7 +109,9 @@ final class QueueDatabase {
       SqliteLibrary.unpackInto(cacheFolder);
     } catch (IOException e) {
       throw new DataFileException(
-          file, "its folder or that of the cache cannot be made: " + e.getMessage(), e);
+          file,
+          Sentence.of("its folder or that of the cache cannot be made: {0}", e.getMessage()),
+          e);
     }
     Connection connection;
     try {
@@ -154,11 +157,10 @@ final class QueueDatabase {
     if (format > FORMATS.size()) {
       throw new DataFileException(
           file,
-          "a newer Pixdelta made this queue (format "
-              + format
-              + ", known here are up to "
-              + FORMATS.size()
-              + "); use that one, or move the file away");
+          "a newer Pixdelta made this queue (format {0}; this one reads up to {1}); use the newer one,"
+              + " or move the file away",
+          format,
+          FORMATS.size());
     }
   }
 
@@ -208,12 +210,14 @@ final class QueueDatabase {
         }
       }
     } catch (IOException e) {
-      throw new DataFileException(file, "is damaged and cannot be set aside; move it away", e);
+      throw new DataFileException(
+          file, Sentence.of("is damaged and cannot be set aside; move it away"), e);
     }
     note =
-        "The queue was damaged and could not be read; it is kept as "
-            + aside
-            + ", and a new one begins. Pictures that were saved are not affected.";
+        Sentence.of(
+            "The queue was damaged and could not be read. It is kept as {0}, and a new one begins."
+                + " Saved pictures are not affected.",
+            aside);
     try {
       return connect();
     } catch (SQLException e) {

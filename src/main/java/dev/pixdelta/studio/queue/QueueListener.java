@@ -3,6 +3,7 @@ package dev.pixdelta.studio.queue;
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.Progress;
 import dev.pixdelta.studio.SavedPicture;
+import dev.pixdelta.text.Sentence;
 
 /** Hears what happens in a queue, on whatever thread makes it happen; must return quickly. */
 public interface QueueListener {
@@ -30,7 +31,7 @@ public interface QueueListener {
   default void saved(long job, SavedPicture picture) {}
 
   /** A sentence for the user, such as that a negative prompt does nothing; once a job. */
-  default void note(long job, String sentence) {}
+  default void note(long job, Sentence sentence) {}
 
   /** A stage of a live picture begins; those asked for before it and not begun never will. */
   default void liveProgress(long id, Progress stage) {}
@@ -39,7 +40,7 @@ public interface QueueListener {
   default void liveDrawn(long id, Picture picture) {}
 
   /** A live picture could not be drawn. */
-  default void liveFailed(long id, String sentence) {}
+  default void liveFailed(long id, Sentence sentence) {}
 
   /** The last job that could run has ended. */
   default void idle() {}

@@ -1,5 +1,6 @@
 package dev.pixdelta.studio.queue;
 
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param message why it could not be drawn, or null
  */
 public record QueuedPicture(
-    long job, int index, String prompt, long seed, @Nullable Path file, @Nullable String message) {}
+    long job,
+    int index,
+    String prompt,
+    long seed,
+    @Nullable Path file,
+    @Nullable Sentence message) {}

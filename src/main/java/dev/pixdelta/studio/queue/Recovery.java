@@ -6,6 +6,7 @@ import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.studio.queue.PassStore.Unsettled;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -66,7 +67,7 @@ final class Recovery {
       }
     } catch (PictureFileException e) {
       // Drawing again might make a second one of a picture that is there.
-      String sentence = FailureSentence.of(e);
+      Sentence sentence = FailureSentence.sentence(e);
       bench.locked(() -> pictures.forEach(p -> passes.settle(p, PictureState.FAILED, sentence)));
     }
   }

@@ -15,6 +15,7 @@ import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.Studio;
 import dev.pixdelta.studio.picture.Origin;
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.EngineException;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class Runner implements Runnable {
   private final QueueListener listener;
   private final Studio studio;
   private final LiveDrawing live;
-  private final Set<String> told = new HashSet<>();
+  private final Set<Sentence> told = new HashSet<>();
   private long lastJob;
   private boolean settled;
   private boolean worked;
@@ -78,13 +79,13 @@ final class Runner implements Runnable {
         // The database failed, or this class is wrong: going on could spin, or draw twice.
         settled = false;
         bench.halt();
-        tell(FailureSentence.of(e));
+        tell(FailureSentence.sentence(e));
       }
     }
     closeModel();
   }
 
-  private void tell(String sentence) {
+  private void tell(Sentence sentence) {
     try {
       listener.note(lastJob, sentence);
       listener.changed();
@@ -167,7 +168,7 @@ final class Runner implements Runnable {
     } catch (DataFileException e) {
       throw e;
     } catch (Throwable e) {
-      String sentence = FailureSentence.of(e);
+      Sentence sentence = FailureSentence.sentence(e);
       bench.locked(() -> sheets.failed(due.job(), sentence));
     }
     listener.changed();
@@ -204,7 +205,7 @@ final class Runner implements Runnable {
   /** Fails the pass, and with it what would fail in the same way. */
   private void fail(Pass pass, Throwable failure) {
     recover(failure);
-    String sentence = FailureSentence.of(failure);
+    Sentence sentence = FailureSentence.sentence(failure);
     Recipe recipe = pass.recipe();
     PassStore.RecipeFilter others =
         switch (failure) {
@@ -232,7 +233,7 @@ final class Runner implements Runnable {
     try {
       studio.close();
     } catch (RuntimeException e) {
-      tell(FailureSentence.of(e));
+      tell(FailureSentence.sentence(e));
     }
   }
 
@@ -249,7 +250,7 @@ final class Runner implements Runnable {
     }
 
     @Override
-    public void note(String sentence) {
+    public void note(Sentence sentence) {
       if (told.add(sentence)) {
         listener.note(pass.job(), sentence);
       }

@@ -5,16 +5,20 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.text.Sentence;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
-/** Settings and grids as the database keeps them; keys not known here are passed over. */
+/**
+ * Settings, grids and sentences as the database keeps them; keys not known here are passed over.
+ */
 final class SettingsJson {
   private final ObjectMapper json =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  String write(Object settingsOrGrid) {
+  String write(Object record) {
     try {
-      return json.writeValueAsString(settingsOrGrid);
+      return json.writeValueAsString(record);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e); // plain records have no way to fail
     }
@@ -26,6 +30,13 @@ final class SettingsJson {
 
   Grid grid(String text) {
     return read(text, Grid.class);
+  }
+
+  /** What a version that knew English only has kept is its text. */
+  @Nullable Sentence sentence(@Nullable String text) {
+    return text == null
+        ? null
+        : text.startsWith("{") ? read(text, Sentence.class) : Sentence.of(text);
   }
 
   private <T> T read(String text, Class<T> type) {

@@ -4,6 +4,7 @@ import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.picture.ContactSheet;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -69,8 +70,8 @@ final class Sheets {
         job);
   }
 
-  void failed(long job, String message) {
-    sql.update("UPDATE job SET sheet_due = 0, message = ? WHERE id = ?", message, job);
+  void failed(long job, Sentence message) {
+    sql.update("UPDATE job SET sheet_due = 0, message = ? WHERE id = ?", json.write(message), job);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.pixdelta.studio.queue;
 
 import dev.pixdelta.studio.DataFileException;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -119,14 +120,15 @@ final class Sql implements AutoCloseable {
   }
 
   static DataFileException failure(Path file, SQLException e) {
-    String problem =
+    Sentence problem =
         switch (code(e)) {
-          case FULL -> "cannot be written, the disk is full";
-          case READONLY -> "cannot be written, permission denied";
-          case CANTOPEN -> "cannot be opened for writing; is its folder there and yours?";
-          case BUSY -> "another running Pixdelta uses it; close that one first";
-          case DAMAGED -> "is damaged; it is set aside at the next start";
-          case OTHER -> "cannot be used: " + e.getMessage();
+          case FULL -> Sentence.of("cannot be written, the disk is full");
+          case READONLY -> Sentence.of("cannot be written, permission denied");
+          case CANTOPEN ->
+              Sentence.of("cannot be opened for writing; check that you own its folder");
+          case BUSY -> Sentence.of("another running Pixdelta uses it; close that one first");
+          case DAMAGED -> Sentence.of("is damaged; it will be set aside at the next start");
+          case OTHER -> Sentence.of("cannot be used: {0}", e.getMessage());
         };
     return new DataFileException(file, problem, e);
   }

@@ -36,14 +36,14 @@ final class OpenRasterReader {
   static Sketch read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw Files.exists(file)
-          ? new PictureFileException(file, "is no sketch: it is a folder or a special file")
+          ? new PictureFileException(file, "is not a sketch: it is a folder or a special file")
           : new PictureFileException(
               file, "cannot be read", new NoSuchFileException(file.toString()));
     }
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return new OpenRasterReader(file, zip).read();
     } catch (ZipException e) {
-      throw new PictureFileException(file, "is damaged or no OpenRaster file");
+      throw new PictureFileException(file, "is damaged or not an OpenRaster file");
     } catch (IOException e) {
       throw new PictureFileException(file, "cannot be read", e);
     }
@@ -52,7 +52,7 @@ final class OpenRasterReader {
   private Sketch read() throws IOException {
     String type = new String(entry("mimetype", MOST_XML), US_ASCII).strip();
     if (!type.equals(OpenRasterWriter.MIMETYPE)) {
-      throw new PictureFileException(file, "is no OpenRaster file");
+      throw new PictureFileException(file, "is not an OpenRaster file");
     }
     StackReader.Stack stack = StackReader.read(file, entry("stack.xml", MOST_XML));
     List<Layer> layers = new ArrayList<>();
@@ -98,7 +98,7 @@ final class OpenRasterReader {
   private Raster part(Raster picture, StackReader.Entry entry, Size sketch) {
     Area area = new Area(entry.x(), entry.y(), picture.size().width(), picture.size().height());
     if (!area.intersection(Area.of(sketch)).equals(area)) {
-      throw new PictureFileException(file, "the list of its layers makes no sense");
+      throw new PictureFileException(file, "its list of layers is not valid");
     }
     RasterEditor editor = Raster.empty(sketch).edit();
     int[] row = new int[area.width()];
@@ -112,13 +112,14 @@ final class OpenRasterReader {
   private byte[] entry(String name, int most) throws IOException {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
-      throw new PictureFileException(file, "is no whole OpenRaster file: it has no " + name);
+      throw new PictureFileException(
+          file, "is not a complete OpenRaster file: {0} is missing", name);
     }
     try (InputStream in = zip.getInputStream(entry)) {
       byte[] content = in.readNBytes(most);
       if (in.read() >= 0) {
         throw new PictureFileException(
-            file, "is too large: its %s has more than %d MB".formatted(name, most >> 20));
+            file, "is too large: its {0} has more than {1} MB", name, most >> 20);
       }
       return content;
     }

@@ -78,9 +78,9 @@ final class StackReader {
       XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(text));
       return new StackReader(file, xml).read();
     } catch (XMLStreamException e) {
-      throw new PictureFileException(file, "the list of its layers is damaged");
+      throw new PictureFileException(file, "its list of layers is damaged");
     } catch (IllegalArgumentException e) { // what is no number, or out of range
-      throw new PictureFileException(file, "the list of its layers makes no sense");
+      throw new PictureFileException(file, "its list of layers is not valid");
     }
   }
 
@@ -89,7 +89,7 @@ final class StackReader {
       switch (xml.next()) {
         case XMLStreamConstants.DTD ->
             throw new PictureFileException(
-                file, "the list of its layers has a DOCTYPE, which no OpenRaster file needs");
+                file, "its list of layers has a DOCTYPE, which no OpenRaster file needs");
         case XMLStreamConstants.START_ELEMENT -> begin(xml.getLocalName());
         case XMLStreamConstants.END_ELEMENT -> {
           if (xml.getLocalName().equals("stack")) {
@@ -100,7 +100,7 @@ final class StackReader {
       }
     }
     if (size == null) {
-      throw new PictureFileException(file, "the list of its layers gives no size");
+      throw new PictureFileException(file, "its list of layers gives no size");
     }
     return new Stack(size, mode, entries.reversed(), active);
   }
@@ -129,8 +129,9 @@ final class StackReader {
         || (long) said.width() * said.height() > MOST_PIXELS) {
       throw new PictureFileException(
           file,
-          "is too large with %s pixels: sketches may have up to %d million"
-              .formatted(said, MOST_PIXELS / 1_000_000));
+          "is too large with {0} pixels: sketches can have up to {1} million",
+          said,
+          MOST_PIXELS / 1_000_000);
     }
     size = said;
     String given = ours(StackXml.MODE);
@@ -143,7 +144,7 @@ final class StackReader {
 
   private void layer() {
     if (entries.size() == MOST_LAYERS) {
-      throw new PictureFileException(file, "has more than " + MOST_LAYERS + " layers");
+      throw new PictureFileException(file, "has more than {0} layers", MOST_LAYERS);
     }
     String source = plain("src", "");
     String raster = ours(StackXml.RASTER);

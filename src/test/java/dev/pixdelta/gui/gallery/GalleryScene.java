@@ -4,6 +4,7 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.pixdelta.gui.shell.Actions;
 import dev.pixdelta.gui.shell.Background;
+import dev.pixdelta.gui.shell.FileDialogs;
 import dev.pixdelta.gui.shell.OutputChoice;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.QueueEvents;
@@ -85,7 +86,7 @@ final class GalleryScene implements AutoCloseable {
                   : new PrimerLight().getUserAgentStylesheet());
           root.getStyleClass().add("main-window");
           root.pseudoClassStateChanged(PseudoClass.getPseudoClass("dark"), dark);
-          Toasts toasts = new Toasts(root, locale);
+          Toasts toasts = new Toasts(locale);
           Shell shell =
               new Shell(
                   folders,
@@ -102,10 +103,11 @@ final class GalleryScene implements AutoCloseable {
                   background,
                   actions,
                   toasts,
+                  FileDialogs.OF_DESKTOP,
                   new Desk(),
                   locale);
           view = new GalleryView(shell);
-          root.getChildren().addAll(0, List.of(view.root(), view.overlay()));
+          root.getChildren().addAll(List.of(view.root(), view.overlay(), toasts.layer()));
           actions.listen(root, () -> Page.GALLERY);
           Scene scene = new Scene(root, width, height);
           for (String sheet : List.of("window.css", "gallery/gallery.css")) {

@@ -20,6 +20,7 @@ import dev.pixdelta.studio.prompt.Styles;
 import dev.pixdelta.studio.prompt.Vocabulary;
 import dev.pixdelta.studio.queue.Job;
 import dev.pixdelta.testing.FakePipeline;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.testing.FxThread;
 import dev.pixdelta.testing.Golden;
 import dev.pixdelta.testing.NoWorkspace;
@@ -382,7 +383,7 @@ final class GenerateViewTest {
     Path file = Objects.requireNonNull(test.shell().queue().pictures(job).getFirst().file());
     PictureParameters made = Objects.requireNonNull(PictureReader.read(file).found()).parameters();
     assertEquals("", made.negativePrompt());
-    FxThread.run(() -> test.shell().events().note(job, "Something worth knowing."));
+    FxThread.run(() -> test.shell().events().note(job, Sentence.of("Something worth knowing.")));
     FxThread.waitFor("the note", () -> test.text("note").equals("Something worth knowing."));
     assertTrue(test.text("caption").contains("a fox"), test.text("caption"));
   }

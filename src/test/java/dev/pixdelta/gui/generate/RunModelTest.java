@@ -14,6 +14,7 @@ import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.queue.Job;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,11 +54,15 @@ final class RunModelTest {
     events.changed();
   }
 
+  private static @Nullable Sentence said(@Nullable String message) {
+    return message == null ? null : Sentence.of(message);
+  }
+
   private Job job(long id, Job.State state, @Nullable String message) {
     GenerateModel model =
         new GenerateModel(session, new Folders(folder, folder, folder), () -> folder);
     model.size.set(new Size(64, 32));
-    return new Job(id, model.settings(), null, state, 1, 0, 0, Instant.EPOCH, message, null);
+    return new Job(id, model.settings(), null, state, 1, 0, 0, Instant.EPOCH, said(message), null);
   }
 
   private SavedPicture picture(String name) throws IOException {
@@ -114,10 +119,10 @@ final class RunModelTest {
     jobs(jobs.getFirst(), job(2, Job.State.RUNNING, null));
     jobs(jobs.getFirst(), job(2, Job.State.FAILED, "of today"));
     assertNotNull(fresh.failedProperty().get());
-    assertEquals("of today", fresh.failedProperty().get().message());
+    assertEquals(said("of today"), fresh.failedProperty().get().message());
     jobs(jobs.getFirst(), job(2, Job.State.RUNNING, null));
     jobs(jobs.getFirst(), job(2, Job.State.FAILED, "again"));
-    assertEquals("again", fresh.failedProperty().get().message());
+    assertEquals(said("again"), fresh.failedProperty().get().message());
   }
 
   @Test

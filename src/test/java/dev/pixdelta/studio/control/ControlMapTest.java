@@ -156,7 +156,7 @@ class ControlMapTest {
         assertEquals(expected[i] * 255, value, 0.51);
         assertEquals(255 - value, inverted.picture().rgb()[3 * i] & 0xff);
       }
-      assertTrue(network.note().orElseThrow().contains("ControlNetHED.safetensors"));
+      assertTrue(network.note().orElseThrow().toString().contains("ControlNetHED.safetensors"));
     }
   }
 

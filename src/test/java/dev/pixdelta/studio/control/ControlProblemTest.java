@@ -86,7 +86,7 @@ final class ControlProblemTest {
         assertInstanceOf(
             ControlProblem.WeightsUnfit.class,
             problem(model, picture, ControlType.EDGES, TINY.resolve(weights)));
-    assertTrue(p.sentence().contains(weights), p.sentence());
+    assertTrue(p.sentence().toString().contains(weights), p.sentence().toString());
   }
 
   @ParameterizedTest

@@ -174,9 +174,9 @@ class PhotoFileTest {
     bytes[27] = (byte) 0xff; // of the height of the canvas
     bytes[28] = 0x3f;
     Path file = Files.write(folder.resolve("tall.webp"), bytes);
-    assertTrue(refusal(file).contains("promises 983040 pixels in 110 bytes"));
+    assertTrue(refusal(file).contains("claims 983040 pixels in 110 bytes"));
     Files.write(file, Arrays.copyOf(bytes, 80));
-    assertTrue(refusal(file).contains("of 110 bytes only 80"));
+    assertTrue(refusal(file).contains("only 80 of its 110 bytes"));
   }
 
   /** A few bytes that promise four gigapixels. */

@@ -107,7 +107,7 @@ final class FileNamePatternTest {
     InvalidRequestException e =
         assertThrows(InvalidRequestException.class, () -> FileNamePattern.parse(pattern));
     String sentence = String.valueOf(e.getMessage());
-    assertTrue(sentence.startsWith("The file-name pattern '" + pattern + "' is no good: "));
+    assertTrue(sentence.startsWith("The file name pattern '" + pattern + "' is not valid: "));
     assertTrue(sentence.length() < 400, sentence);
   }
 

@@ -115,15 +115,15 @@ final class PromptFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a,x|line 3, column 'steps': expected a whole number, found 'x'",
-        "a,1.5|line 3, column 'steps': expected a whole number, found '1.5'",
-        "a,,99999999999999999999|line 3, column 'seed': expected a whole number, found"
+        "a,x|line 3: column 'steps': expected a whole number, found 'x'",
+        "a,1.5|line 3: column 'steps': expected a whole number, found '1.5'",
+        "a,,99999999999999999999|line 3: column 'seed': expected a whole number, found"
             + " '99999999999999999999'",
-        "a,,,NaN|line 3, column 'guidance': expected a number, found 'NaN'",
-        "a,,,,64|line 3, column 'size': expected a size such as 768x512, found '64'",
-        "a,,,,0x64|line 3, column 'size': expected a size such as 768x512, found '0x64'",
-        "a,,,,,64|line 3: a size is either 'size', or 'width' and 'height'",
-        "a,,,,64x64,64,64|line 3: a size is either 'size', or 'width' and 'height'"
+        "a,,,NaN|line 3: column 'guidance': expected a number, found 'NaN'",
+        "a,,,,64|line 3: column 'size': expected a size such as 768x512, found '64'",
+        "a,,,,0x64|line 3: column 'size': expected a size such as 768x512, found '0x64'",
+        "a,,,,,64|line 3: give either 'size', or both 'width' and 'height'",
+        "a,,,,64x64,64,64|line 3: give either 'size', or both 'width' and 'height'"
       })
   void aWrongCellIsNamed(String row, String problem) {
     String table = "prompt,steps,seed,guidance,size,width,height\nok,,,,,,\n" + row + "\n";
@@ -149,7 +149,7 @@ final class PromptFileTest {
     String sentence =
         String.valueOf(
             assertThrows(PictureFileException.class, () -> PromptFile.read(korean)).getMessage());
-    assertTrue(sentence.endsWith("a spreadsheet saves it so as 'CSV UTF-8'"), sentence);
+    assertTrue(sentence.endsWith("save it as 'CSV UTF-8'"), sentence);
     assertThrows(PictureFileException.class, () -> PromptFile.read(folder));
     assertThrows(PictureFileException.class, () -> PromptFile.read(folder.resolve("none.txt")));
     Path huge = Files.write(folder.resolve("huge.txt"), new byte[(16 << 20) + 1]);

@@ -17,6 +17,7 @@ import dev.pixdelta.studio.sketch.Sketch;
 import dev.pixdelta.studio.sketch.Stroke;
 import dev.pixdelta.studio.sketch.Symmetry;
 import dev.pixdelta.testing.TestEngine;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
 import dev.pixdelta.weights.FloatTensor;
@@ -133,8 +134,8 @@ final class LiveLatencyTest {
           }
 
           @Override
-          public void liveFailed(long id, String sentence) {
-            throw new AssertionError(sentence);
+          public void liveFailed(long id, Sentence sentence) {
+            throw new AssertionError(sentence.toString());
           }
         };
     Sketch sketch = Sketch.blank(new Size(1024, 1024), Sketch.Mode.LINES);

@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,7 @@ final class QueueDatabaseTest {
     byte[] damaged = Files.readAllBytes(file);
     try (TestQueue t = new TestQueue(folder)) {
       assertEquals(List.of(), t.queue.jobs());
-      String note = t.queue.openingNote();
-      assertNotNull(note);
+      String note = Objects.requireNonNull(t.queue.openingNote()).toString();
       Path aside = aside();
       assertTrue(note.contains(aside.toString()), note);
       assertArrayEquals(damaged, Files.readAllBytes(aside), "kept as it was");

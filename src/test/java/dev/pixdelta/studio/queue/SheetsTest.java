@@ -119,8 +119,8 @@ final class SheetsTest {
       assertEquals(Job.State.FAILED, ended.state());
       assertEquals(4, ended.done());
       assertTrue(
-          Objects.requireNonNull(ended.message()).startsWith(t.pictures().toString()),
-          ended.message());
+          String.valueOf(ended.message()).startsWith(t.pictures().toString()),
+          String.valueOf(ended.message()));
 
       Files.delete(t.pictures());
       Files.move(aside, t.pictures());

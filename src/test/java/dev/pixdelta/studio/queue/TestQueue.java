@@ -8,6 +8,7 @@ import dev.pixdelta.studio.ModelOpener;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.testing.FakePipeline;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
 import java.io.IOException;
@@ -153,8 +154,8 @@ final class TestQueue implements QueueListener, AutoCloseable {
   }
 
   @Override
-  public void note(long job, String sentence) {
-    notes.add(sentence);
+  public void note(long job, Sentence sentence) {
+    notes.add(sentence.toString());
   }
 
   @Override
@@ -163,8 +164,8 @@ final class TestQueue implements QueueListener, AutoCloseable {
   }
 
   @Override
-  public void liveFailed(long id, String sentence) {
-    liveFailures.add(sentence);
+  public void liveFailed(long id, Sentence sentence) {
+    liveFailures.add(sentence.toString());
   }
 
   @Override
