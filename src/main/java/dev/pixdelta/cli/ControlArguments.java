@@ -53,6 +53,8 @@ final class ControlArguments {
   boolean invert;
 
   /**
+   * What is asked for.
+   *
    * @throws dev.pixdelta.pipeline.InvalidRequestException if a number is out of its range
    */
   ControlSettings settings() {

@@ -1,14 +1,17 @@
 package dev.pixdelta.cli;
 
+import dev.pixdelta.hub.ControlWeights;
 import dev.pixdelta.pipeline.Binning;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.pipeline.PipelineOptions;
 import dev.pixdelta.studio.GenerationRequest;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.PictureRequest;
+import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.picture.Origin;
 import dev.pixdelta.studio.prompt.Style;
 import dev.pixdelta.studio.prompt.Styles;
+import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,6 +85,7 @@ final class RunPlan {
    *
    * @param models finds the folder of a model by what is asked for
    * @param latents the file for the latents, or null
+   * @throws ModelFileException if a control names no weights and its model has none
    */
   List<GenerationRequest> requests(
       Function<String, Path> models,
@@ -93,9 +97,11 @@ final class RunPlan {
     for (Run run : runs) {
       GenerationSettings s = run.common();
       Style style = run.style();
+      Path folder = folders.computeIfAbsent(s.model(), models);
+      checkControls(folder, s.controls());
       requests.add(
           new GenerationRequest(
-              folders.computeIfAbsent(s.model(), models),
+              folder,
               options,
               run.pictures(),
               style == null ? s.negativePrompt() : style.applyToNegative(s.negativePrompt()),
@@ -110,5 +116,14 @@ final class RunPlan {
               s.controls()));
     }
     return requests;
+  }
+
+  /** What lacks its weights is refused before anything is computed. */
+  private static void checkControls(Path model, List<ControlSettings> controls) {
+    for (ControlSettings control : controls) {
+      if (control.weights() == null) {
+        ControlWeights.ofModel(model, control.type().label());
+      }
+    }
   }
 }

@@ -7,11 +7,13 @@ import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Toasts;
 import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.prompt.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 /** Carries what one page asks to the page that can do it. JavaFX thread only. */
@@ -64,6 +66,11 @@ final class Desk implements Workspace {
   @Override
   public StringProperty prompt() {
     return generate().prompt();
+  }
+
+  @Override
+  public ObservableValue<@Nullable Vocabulary> vocabulary() {
+    return generate().vocabulary();
   }
 
   @Override

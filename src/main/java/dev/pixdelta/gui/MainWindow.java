@@ -35,7 +35,6 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -116,7 +115,8 @@ final class MainWindow {
     frame.visibleProperty().bind(overlay.visibleProperty().not());
     overlay.visibleProperty().subscribe(toasts::place);
     frame.setLeft(new Rail(messages, page, this::show));
-    root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    // Keys of a page are not for what lies over it.
+    actions.listen(root, () -> overlay.isVisible() ? null : page.get());
     PictureDrop.on(root, desk::restore);
     show(Page.GENERATE);
   }
@@ -136,11 +136,6 @@ final class MainWindow {
 
   Toasts toasts() {
     return toasts;
-  }
-
-  /** Keys of a page are not for what lies over it. */
-  private void pressed(KeyEvent event) {
-    actions.handle(event, overlay.isVisible() ? null : page.get());
   }
 
   /** All that can be done, everywhere and on each page. */

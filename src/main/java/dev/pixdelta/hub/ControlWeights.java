@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,14 +34,21 @@ public record ControlWeights(Path path, Set<String> mapTypes) {
   /**
    * The control weights that come with a model, for one type of map: in its folder {@code
    * controlnet-TYPE}, else in {@code controlnet}.
+   */
+  public static Optional<Path> own(Path model, String type) {
+    return Stream.of(FOLDER + "-" + type, FOLDER)
+        .map(model::resolve)
+        .filter(Files::isDirectory)
+        .findFirst();
+  }
+
+  /**
+   * As {@link #own}.
    *
    * @throws ModelFileException if it has none
    */
   public static Path ofModel(Path model, String type) {
-    return Stream.of(FOLDER + "-" + type, FOLDER)
-        .map(model::resolve)
-        .filter(Files::isDirectory)
-        .findFirst()
+    return own(model, type)
         .orElseThrow(
             () ->
                 new ModelFileException(

@@ -41,9 +41,9 @@ public final class ControlNetTransformer implements AutoCloseable {
     this.files = files;
     this.script = base.script();
     PixArtConfig config = base.config();
-    boolean official = files.names().stream().noneMatch(n -> n.startsWith(DIFFUSERS));
-    int count = count(official ? OFFICIAL : DIFFUSERS);
-    requireFit(config, count, official);
+    requireFit(config, files);
+    boolean official = isOfficial(files);
+    int count = count(files, official);
     int d = config.hiddenSize();
     for (int i = 0; i < count; i++) {
       String prefix = (official ? OFFICIAL : DIFFUSERS) + i + ".";
@@ -75,8 +75,13 @@ public final class ControlNetTransformer implements AutoCloseable {
     return Closer.allOrNone(taken -> new ControlNetTransformer(torch, base, taken.register(files)));
   }
 
+  private static boolean isOfficial(WeightFiles files) {
+    return files.names().stream().noneMatch(n -> n.startsWith(DIFFUSERS));
+  }
+
   /** Blocks are numbered from 0 on. */
-  private int count(String prefix) {
+  private static int count(WeightFiles files, boolean official) {
+    String prefix = official ? OFFICIAL : DIFFUSERS;
     int count = 0;
     while (true) {
       String block = prefix + count + ".";
@@ -87,7 +92,14 @@ public final class ControlNetTransformer implements AutoCloseable {
     }
   }
 
-  private void requireFit(PixArtConfig config, int count, boolean official) {
+  /**
+   * Checks that control weights are for a model, from the headers of their files alone.
+   *
+   * @throws ModelFileException if they are for another one, or no control weights
+   */
+  public static void requireFit(PixArtConfig config, WeightFiles files) {
+    boolean official = isOfficial(files);
+    int count = count(files, official);
     Path file = files.files().getFirst();
     if (count == 0) {
       throw new ModelFileException(

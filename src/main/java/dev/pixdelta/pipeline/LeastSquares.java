@@ -1,46 +1,32 @@
 package dev.pixdelta.pipeline;
 
-/** Linear least squares by normal equations, for a handful of unknowns. */
+/** Least squares by normal equations, for up to some hundred unknowns. */
 final class LeastSquares {
-  // Keeps the equations solvable where an input never varies.
-  private static final double RIDGE = 1e-6;
+  // Keeps the equations solvable where an input hardly varies, and the solution small.
+  private static final double RIDGE = 1e-4;
 
-  private final int inputs;
-  private final int outputs;
-  private final double[][] normal;
-  private int samples;
+  private LeastSquares() {}
 
-  LeastSquares(int inputs, int outputs) {
-    this.inputs = inputs;
-    this.outputs = outputs;
-    this.normal = new double[inputs][inputs + outputs];
-  }
-
-  /** One more sample: y should be x times the solution. */
-  void add(double[] x, double[] y) {
-    samples++;
+  /**
+   * Solves.
+   *
+   * @param normal the inputs' products with each other and with the outputs, summed over all
+   *     samples: [inputs, inputs + outputs], row-major; used up
+   * @param samples how many there were
+   * @return [inputs, outputs], row-major
+   */
+  static double[] solve(double[] normal, int inputs, int outputs, long samples) {
+    int width = inputs + outputs;
     for (int i = 0; i < inputs; i++) {
-      for (int j = 0; j < inputs; j++) {
-        normal[i][j] += x[i] * x[j];
-      }
-      for (int j = 0; j < outputs; j++) {
-        normal[i][inputs + j] += x[i] * y[j];
-      }
-    }
-  }
-
-  /** The solution [inputs, outputs], row-major; uses the sums up. */
-  double[] solve() {
-    for (int i = 0; i < inputs; i++) {
-      normal[i][i] += RIDGE * samples;
+      normal[i * width + i] += RIDGE * samples;
     }
     // The matrix is positive definite: elimination needs no pivots.
     for (int i = 0; i < inputs; i++) {
       for (int r = 0; r < inputs; r++) {
         if (r != i) {
-          double factor = normal[r][i] / normal[i][i];
-          for (int j = i; j < inputs + outputs; j++) {
-            normal[r][j] -= factor * normal[i][j];
+          double factor = normal[r * width + i] / normal[i * width + i];
+          for (int j = i; j < width; j++) {
+            normal[r * width + j] -= factor * normal[i * width + j];
           }
         }
       }
@@ -48,7 +34,7 @@ final class LeastSquares {
     double[] solution = new double[inputs * outputs];
     for (int i = 0; i < inputs; i++) {
       for (int j = 0; j < outputs; j++) {
-        solution[i * outputs + j] = normal[i][inputs + j] / normal[i][i];
+        solution[i * outputs + j] = normal[i * width + inputs + j] / normal[i * width + i];
       }
     }
     return solution;

@@ -223,14 +223,10 @@ public final class PixArtPipeline implements TextToImage {
     }
     // Only now: telling autoencoders apart takes reads that a run without previews need not pay.
     Path file = previews.resolve(folder.vaeFingerprint() + ".txt");
-    preview = LatentPreview.read(file, vae.config().latentChannels()).orElse(null);
+    preview = LatentPreview.read(torch, file, vae.config().latentChannels()).orElse(null);
     if (preview == null) {
       progress.onProgress(new Progress.Loading("preview"));
-      clock.loading(
-          () -> {
-            preview = LatentPreview.fit(torch, vae, cancellation::check);
-            preview.write(file);
-          });
+      clock.loading(() -> preview = LatentPreview.fit(torch, vae, file, cancellation::check));
     }
     return Objects.requireNonNull(preview);
   }
@@ -261,6 +257,9 @@ public final class PixArtPipeline implements TextToImage {
 
   @Override
   public void close() {
+    if (preview != null) {
+      preview.close();
+    }
     opened.close();
   }
 }

@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,8 @@ public final class Studio implements AutoCloseable {
   private final Clock clock;
   private @Nullable Open open;
 
-  private record Open(Path model, PipelineOptions options, TextToImage pipeline) {}
+  private record Open(
+      Path model, PipelineOptions options, TextToImage pipeline, SoftEdgeDrawer softEdges) {}
 
   /**
    * @param opener opens the models asked for
@@ -112,7 +114,8 @@ public final class Studio implements AutoCloseable {
   }
 
   /**
-   * Draws the first batch of a request and saves nothing.
+   * Draws the first batch of a request and saves nothing. What makes the control maps stays open
+   * with the model, since the next request mostly wants the same.
    *
    * @param sources one for each control of the request, in place of its file
    * @throws dev.pixdelta.pipeline.InvalidRequestException if the model cannot serve it
@@ -126,10 +129,7 @@ public final class Studio implements AutoCloseable {
       Cancellation cancellation) {
     cancellation.check();
     TextToImage pipeline = open(request.model(), request.options());
-    RunControls controls;
-    try (SoftEdgeDrawer softEdges = new SoftEdgeDrawer(models, request.options())) {
-      controls = RunControls.of(request, sources, pipeline, softEdges);
-    }
+    RunControls controls = RunControls.of(request, sources, pipeline, softEdges());
     Plan plan = plan(request, controls, pipeline, listener).getFirst();
     var progress = new BatchListener(listener, 0, plan.request().prompts().size(), request.batch());
     return pipeline.draw(plan, progress, cancellation).pictures();
@@ -153,10 +153,15 @@ public final class Studio implements AutoCloseable {
   @Override
   public void close() {
     if (open != null) {
-      TextToImage pipeline = open.pipeline();
+      Open closing = open;
       open = null;
-      pipeline.close();
+      closing.softEdges().close();
+      closing.pipeline().close();
     }
+  }
+
+  private SoftEdgeDrawer softEdges() {
+    return Objects.requireNonNull(open).softEdges();
   }
 
   /** Says which batch a stage belongs to. */
@@ -179,7 +184,7 @@ public final class Studio implements AutoCloseable {
     }
     close(); // first: two models may not fit into memory together
     TextToImage pipeline = opener.open(model, options);
-    open = new Open(model, options, pipeline);
+    open = new Open(model, options, pipeline, new SoftEdgeDrawer(models, options));
     return pipeline;
   }
 

@@ -26,7 +26,7 @@ public final class Weights implements AutoCloseable {
   }
 
   /** Adds a tensor, which the native object keeps; the caller still closes the array. */
-  void put(String name, NDArray tensor) {
+  public void put(String name, NDArray tensor) {
     script.run("put", this, name, tensor);
   }
 

@@ -283,6 +283,7 @@ final class ControlCommandTest {
     CommandLineRun none = run("generate", "a", "--control", picture(), "--control-type", "map");
     assertEquals(ExitCodes.FAILED, none.code());
     assertTrue(none.err().contains("has no control weights of its own"), none.err());
+    assertTrue(none.err().contains("--control-model"), none.err());
     CommandLineRun gone =
         run(
             "generate",

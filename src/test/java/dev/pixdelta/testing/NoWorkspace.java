@@ -3,10 +3,14 @@ package dev.pixdelta.testing;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.prompt.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
 
 /** A workspace without other pages: what is asked of them comes to nothing. */
 public class NoWorkspace implements Workspace {
@@ -21,6 +25,11 @@ public class NoWorkspace implements Workspace {
   @Override
   public StringProperty prompt() {
     return new SimpleStringProperty("");
+  }
+
+  @Override
+  public ObservableValue<@Nullable Vocabulary> vocabulary() {
+    return new SimpleObjectProperty<>();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.pixdelta.testing;
 
+import atlantafx.base.controls.Notification;
 import dev.pixdelta.gui.shell.Actions;
 import dev.pixdelta.gui.shell.Background;
 import dev.pixdelta.gui.shell.FileDialogs;
@@ -19,6 +20,7 @@ import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.gallery.Gallery;
 import dev.pixdelta.studio.queue.JobQueue;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,7 +32,9 @@ import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 
 /**
@@ -93,8 +97,10 @@ public final class TestShell implements AutoCloseable {
     return FxThread.ask(
         () -> {
           V view = page.apply(shell);
-          window.getChildren().addAll(view.root(), shell.toasts().layer());
-          window.addEventHandler(KeyEvent.KEY_PRESSED, e -> shell.actions().handle(e, kind));
+          VBox content = new VBox(shell.toasts().errors(), view.root());
+          VBox.setVgrow(view.root(), Priority.ALWAYS);
+          window.getChildren().addAll(content, shell.toasts().layer());
+          shell.actions().listen(window, () -> kind);
           stage = new Stage();
           stage.setScene(new Scene(window, width, height));
           stage.show();
@@ -116,6 +122,17 @@ public final class TestShell implements AutoCloseable {
   /** Whether a node is to be seen. */
   public boolean isVisible(String id) {
     return FxThread.ask(() -> lookUp(id).isVisible());
+  }
+
+  /** The messages that are shown. */
+  public List<String> toasts() {
+    return FxThread.ask(
+        () -> {
+          List<String> all = new ArrayList<>();
+          window.lookupAll(".notification").forEach(n -> all.add(((Notification) n).getMessage()));
+          window.lookupAll(".error-row .label").forEach(n -> all.add(((Labeled) n).getText()));
+          return all;
+        });
   }
 
   private Node lookUp(String id) {

@@ -2,8 +2,8 @@ package dev.pixdelta.gui.generate;
 
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Messages;
+import dev.pixdelta.studio.prompt.Vocabulary;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -19,15 +19,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What stands where the picture will be: what to do, and prompts to begin with. */
 final class EmptyState extends VBox {
-  // Words that the embedded model was trained on: models are prompted in English.
-  private static final List<String> ICONS =
-      List.of(
-          "a red fox on a teal background",
-          "a penguin on a sky blue background",
-          "a cactus to the left of a sun on a cream background",
-          "an owl and a moon on a purple background",
-          "a strawberry on a pink background",
-          "a rocket next to a star on a black background");
+  // For models that know a whole language, which is English.
   private static final List<String> PICTURES =
       List.of(
           "a lighthouse on a cliff at dusk, long exposure, soft mist",
@@ -68,13 +60,22 @@ final class EmptyState extends VBox {
 
   /** Fits text and examples to a model. */
   void show(@Nullable ModelChoice choice) {
-    boolean embedded = choice == null || choice.isEmbedded();
+    if (choice == null) {
+      return; // the models are being looked for
+    }
+    Vocabulary words = choice.vocabulary();
     text.setText(
-        embedded
-            ? messages.get("empty.embedded")
-            : messages.get("empty.other", Objects.requireNonNull(choice).name()));
-    Row.present(more, embedded);
-    chips.getChildren().setAll((embedded ? ICONS : PICTURES).stream().map(this::chip).toList());
+        words == null
+            ? messages.get("empty.other", choice.name())
+            : messages.get(
+                choice.isEmbedded() ? "empty.embedded" : "empty.words",
+                choice.name(),
+                words.things().size(),
+                words.colours().size()));
+    Row.present(more, choice.isEmbedded());
+    chips
+        .getChildren()
+        .setAll((words == null ? PICTURES : words.examples()).stream().map(this::chip).toList());
   }
 
   private Button chip(String prompt) {

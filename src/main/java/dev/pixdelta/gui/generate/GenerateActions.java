@@ -4,16 +4,21 @@ import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Actions;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
+import dev.pixdelta.gui.shell.PromptArea;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.prompt.PromptWeights;
 import dev.pixdelta.studio.queue.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableStringValue;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
@@ -26,6 +31,7 @@ final class GenerateActions {
   private final PromptHistory history;
   private final Submission submission;
   private final StringProperty problem = new SimpleStringProperty(this, "problem", "");
+  private final StringBinding obstacle;
   private @Nullable PromptPane prompts;
 
   final Action generate;
@@ -107,6 +113,10 @@ final class GenerateActions {
     Action previous =
         new Action(messages.get("recent.previous"), "Alt+Left", null, () -> run.step(-1));
     cancel.disabledProperty().bind(run.runningProperty().isNull());
+    obstacle =
+        Bindings.createStringBinding(
+            this::findObstacle, model.prompt, model.size, model.model, model.controlProblem);
+    generate.disabledProperty().bind(obstacle.isNotEmpty());
     List<Action> all =
         new ArrayList<>(
             List.of(
@@ -127,6 +137,26 @@ final class GenerateActions {
     return List.of(generate, older, newer, heavier, lighter);
   }
 
+  /** What is in the way, so that the button is off; empty if nothing is. */
+  private String findObstacle() {
+    if (model.model.get() == null) {
+      return messages.get("model.looking");
+    }
+    if (model.prompt.get().isBlank()) {
+      return messages.get("prompt.missing");
+    }
+    Size better = model.betterSize();
+    if (better != null) {
+      return messages.get("size.better", SizeRow.pixels(model.size.get()), SizeRow.pixels(better));
+    }
+    return model.controlProblem.get();
+  }
+
+  /** Why the button is off, in one sentence; empty while it is on. */
+  ObservableStringValue obstacle() {
+    return obstacle;
+  }
+
   /** Why the last press of the button came to nothing; empty if it did not. */
   StringProperty problemProperty() {
     return problem;
@@ -142,13 +172,13 @@ final class GenerateActions {
 
   private void generate() {
     problem.set("");
-    Size better = model.betterSize();
-    if (better != null) {
-      problem.set(
-          messages.get("size.better", SizeRow.pixels(model.size.get()), SizeRow.pixels(better)));
+    GenerationSettings settings;
+    try {
+      settings = model.next();
+    } catch (PictureFileException e) {
+      refused(e);
       return;
     }
-    GenerationSettings settings = model.next();
     history.sent(settings.prompt());
     shell.session().put(PromptHistory.Kept.SECTION, history.kept());
     run.follow();

@@ -29,6 +29,11 @@ final class GenerateBar extends VBox {
     problem.setWrapText(true);
     problem.setMinHeight(Region.USE_PREF_SIZE);
     problem.getStyleClass().addAll(Styles.DANGER, Styles.TEXT_SMALL);
+    Label obstacle = new Label();
+    obstacle.setId("obstacle");
+    obstacle.setWrapText(true);
+    obstacle.setMinHeight(Region.USE_PREF_SIZE);
+    obstacle.getStyleClass().addAll(Styles.TEXT_SMALL, "hint");
     IntegerField count = new IntegerField(model.count, 1, GenerationRequest.MAX_COUNT);
     count.setId("count");
     count.setPrefWidth(88);
@@ -37,7 +42,14 @@ final class GenerateBar extends VBox {
     count.setTooltip(new Tooltip(messages.get("count")));
     HBox line = new HBox(8, count, button, waiting);
     line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-    getChildren().addAll(problem, line);
+    getChildren().addAll(problem, obstacle, line);
+    actions
+        .obstacle()
+        .subscribe(
+            text -> {
+              Row.present(obstacle, !text.isEmpty());
+              obstacle.setText(text);
+            });
     run.openProperty()
         .subscribe(
             n -> {

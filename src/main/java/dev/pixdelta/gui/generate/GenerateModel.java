@@ -9,6 +9,7 @@ import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.GenerationRequest;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.control.ControlSettings;
+import dev.pixdelta.studio.prompt.Vocabulary;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
 import java.util.List;
@@ -56,6 +57,12 @@ final class GenerateModel {
   final IntegerProperty count = new SimpleIntegerProperty(this, "count", 1);
   final IntegerProperty batch = new SimpleIntegerProperty(this, "batch", 1);
   final ObservableList<ControlSettings> controls = FXCollections.observableArrayList();
+
+  /** Why one of the controls cannot steer; empty if all can. */
+  final StringProperty controlProblem = new SimpleStringProperty(this, "controlProblem", "");
+
+  private final ObservableValue<@Nullable Vocabulary> vocabulary =
+      model.map(ModelChoice::vocabulary);
   private final ObservableList<ModelChoice> models = FXCollections.observableArrayList();
 
   private final Session session;
@@ -326,6 +333,17 @@ final class GenerateModel {
     }
     Size nearest = chosen.nearest(size.get());
     return nearest.equals(size.get()) ? null : nearest;
+  }
+
+  /** The size of the same shape that the model was trained on, when it is far from it, or null. */
+  @Nullable Size trainedSize() {
+    ModelChoice chosen = model.get();
+    return chosen == null || !chosen.isFar(size.get()) ? null : chosen.ofShape(size.get());
+  }
+
+  /** The words that the chosen model knows; null where it knows a whole language. */
+  ObservableValue<@Nullable Vocabulary> vocabulary() {
+    return vocabulary;
   }
 
   ObservableList<ModelChoice> models() {

@@ -13,18 +13,21 @@ import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.studio.prompt.Styles;
+import dev.pixdelta.studio.prompt.Vocabulary;
 import dev.pixdelta.torch.Torch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** The page where prompts become jobs, with the picture that is being drawn. */
 public final class GenerateView implements View {
@@ -68,7 +71,7 @@ public final class GenerateView implements View {
             messages,
             new SettingsPane.Buttons(actions.models, actions.turn, actions.lock, actions.dice));
     controls = new ControlPane(model, shell, messages);
-    VBox column = new VBox(16, prompts, style, settings, controls);
+    VBox column = new VBox(12, prompts, style, settings, controls);
     column.getStyleClass().add("settings-column");
     ScrollPane scroll = new ScrollPane(column);
     scroll.setFitToWidth(true);
@@ -88,6 +91,7 @@ public final class GenerateView implements View {
     shell.background().ask(() -> ModelChoice.find(shell.models()), model::setModels);
     style.read();
     inspector.inspect();
+    controls.look();
     run.dropMissing();
   }
 
@@ -120,6 +124,11 @@ public final class GenerateView implements View {
   /** The prompt. */
   public StringProperty prompt() {
     return model.prompt;
+  }
+
+  /** The words that the chosen model knows. */
+  public ObservableValue<@Nullable Vocabulary> vocabulary() {
+    return model.vocabulary();
   }
 
   /** Has the drawing steer. */

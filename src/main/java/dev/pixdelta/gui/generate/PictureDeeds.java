@@ -100,7 +100,13 @@ final class PictureDeeds {
             BootstrapIcons.SHUFFLE,
             picture,
             p -> shell.workspace().vary(p.path(), VARIATIONS)),
-        action("copy", "Shortcut+Shift+C", BootstrapIcons.CLIPBOARD, picture, this::copy),
+        action("copy", "Shortcut+C", BootstrapIcons.CLIPBOARD, picture, this::copy),
+        action(
+            "copyPrompt",
+            "Shortcut+Shift+C",
+            BootstrapIcons.CHAT_LEFT_TEXT,
+            picture,
+            this::copyPrompt),
         action(
             "reveal",
             "Shortcut+R",
@@ -133,6 +139,13 @@ final class PictureDeeds {
     shell
         .workspace()
         .view(all.stream().map(Recent::path).toList(), Math.max(0, all.indexOf(picture)));
+  }
+
+  private void copyPrompt(Recent picture) {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(picture.prompt());
+    Clipboard.getSystemClipboard().setContent(content);
+    shell.toasts().info(messages.get("picture.promptCopied"));
   }
 
   private void copy(Recent picture) {

@@ -7,10 +7,11 @@ import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Shell;
 import dev.pixdelta.gui.shell.StageText;
 import dev.pixdelta.studio.queue.Job;
-import dev.pixdelta.text.Sentence;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -28,7 +29,8 @@ final class PicturePane extends VBox {
   private final ProgressIndicator waiting = new ProgressIndicator();
   private final Banner failure;
   private final Banner restored;
-  private final Label caption = new Label();
+  private final Label caption = line("caption");
+  private final Label note = line("note");
   private @Nullable Image coming;
 
   PicturePane(
@@ -74,20 +76,28 @@ final class PicturePane extends VBox {
     stage.getStyleClass().add("drawing-stage");
     stage.setMinSize(0, 0);
     VBox.setVgrow(stage, Priority.ALWAYS);
-    caption.getStyleClass().addAll(Styles.TEXT_SMALL, "hint");
-    caption.setId("caption");
     getChildren()
         .addAll(
             failure,
             restored,
             stage,
-            caption,
+            new VBox(caption, note),
             new ProgressPane(run, messages, new StageText(shell.locale()), actions.cancel),
             new RecentStrip(run, messages, deeds, run::pick));
     run.shownProperty().subscribe(this::show);
-    run.noteProperty().subscribe(now -> showCaption());
+    run.noteProperty().subscribe(now -> note.setText(now == null ? "" : now.in(shell.locale())));
     run.failedProperty().subscribe(this::failed);
     model.model.subscribe(now -> empty.show(now));
+  }
+
+  /** A line below the picture, in its middle; its room is kept. */
+  private static Label line(String id) {
+    Label label = new Label();
+    label.setId(id);
+    label.setMaxWidth(Double.MAX_VALUE);
+    label.setAlignment(Pos.CENTER);
+    label.getStyleClass().addAll(Styles.TEXT_SMALL, "hint");
+    return label;
   }
 
   private @Nullable Recent finished() {
@@ -135,15 +145,11 @@ final class PicturePane extends VBox {
 
   private void showCaption() {
     Recent picture = finished();
-    Sentence note = run.noteProperty().get();
-    if (note != null) {
-      caption.setText(note.in(shell.locale()));
-    } else if (picture != null) {
-      caption.setText(
-          messages.get("caption", picture.prompt().replace('\n', ' '), picture.seed() + ""));
-    } else {
-      caption.setText("");
-    }
+    caption.setText(
+        picture == null
+            ? ""
+            : messages.get("caption", picture.prompt().replace('\n', ' '), picture.seed() + ""));
+    caption.setTooltip(picture == null ? null : new Tooltip(picture.prompt()));
     area.setAccessibleText(picture == null ? messages.get("picture") : picture.prompt());
   }
 
@@ -156,15 +162,25 @@ final class PicturePane extends VBox {
     failure.show(
         sentence,
         new Action(
-            messages.get("failed.retry"),
-            null,
-            BootstrapIcons.ARROW_REPEAT,
-            () -> shell.background().run(() -> shell.queue().retry(job.id()))),
+            messages.get("failed.retry"), null, BootstrapIcons.ARROW_REPEAT, () -> retry(job)),
         new Action(
             messages.get("failed.queue"),
             null,
             BootstrapIcons.LIST_TASK,
             () -> shell.workspace().show(Page.QUEUE)));
+  }
+
+  /** What would fail again in the same way is refused, and said again. */
+  private void retry(Job job) {
+    shell
+        .background()
+        .ask(
+            () -> {
+              shell.queue().retry(job.id());
+              return job;
+            },
+            done -> {},
+            shell.toasts()::error);
   }
 
   /**

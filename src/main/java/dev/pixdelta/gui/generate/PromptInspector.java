@@ -6,6 +6,7 @@ import dev.pixdelta.hub.Folders;
 import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.prompt.PromptTemplate;
 import dev.pixdelta.studio.prompt.Styles;
+import dev.pixdelta.studio.prompt.Vocabulary;
 import dev.pixdelta.studio.prompt.WordLists;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -63,7 +64,7 @@ final class PromptInspector {
       try {
         return facts(prompt, style, choice, seed);
       } catch (RuntimeException | Error e) {
-        return new PromptFacts(null, prompt, FailureSentence.of(e), null);
+        return PromptFacts.problem(prompt, FailureSentence.sentence(e));
       }
     };
   }
@@ -74,10 +75,21 @@ final class PromptInspector {
     WordLists lists = WordLists.of(folders);
     String chosen = template.expand(seed, lists);
     String drawn = style == null ? chosen : Styles.of(folders).find(style).applyTo(chosen);
+    boolean foreign = chosen.codePoints().anyMatch(PromptInspector::isForeign);
+    Vocabulary vocabulary = choice == null || foreign ? null : choice.vocabulary();
     return new PromptFacts(
         template.hasChoices() ? template.combinations(lists) : null,
         drawn,
         lists.problem(),
-        choice == null ? null : counter.apply(choice, drawn));
+        choice == null ? null : counter.apply(choice, drawn),
+        vocabulary == null ? PromptFacts.NO_GAPS : vocabulary.gaps(chosen),
+        foreign);
+  }
+
+  /** The text encoders were trained on English. */
+  private static boolean isForeign(int character) {
+    return Character.isLetter(character)
+        && Character.UnicodeScript.of(character) != Character.UnicodeScript.LATIN
+        && Character.UnicodeScript.of(character) != Character.UnicodeScript.COMMON;
   }
 }

@@ -3,30 +3,27 @@ package dev.pixdelta.gui.generate;
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Action;
 import dev.pixdelta.gui.shell.Messages;
+import dev.pixdelta.gui.shell.PromptArea;
 import java.util.List;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Prompt and negative prompt, with what is known of them below: tokens, combinations, errors. */
+/** Prompt and negative prompt, with what is known of them below: tokens, unknown words, errors. */
 final class PromptPane extends VBox {
-  /** Characters of a prompt that a line below the field quotes. */
-  private static final int SHOWN = 200;
-
   private final GenerateModel model;
   private final Messages messages;
+  private final PromptInspector inspector;
   private final PromptArea prompt;
   private final PromptArea negative;
-  private final Label tokens = line();
-  private final Label beyond = line();
-  private final Label choices = line();
-  private final Label problem = line();
+  private final Label tokens = new Label();
+  private final PromptHints hints;
   private final VBox negativeRow;
-  private final Label noNegative = line();
 
   /**
    * @param keys actions that work while one of the fields has the focus
@@ -34,38 +31,27 @@ final class PromptPane extends VBox {
   PromptPane(GenerateModel model, PromptInspector inspector, Messages messages, List<Action> keys) {
     this.model = model;
     this.messages = messages;
+    this.inspector = inspector;
     getStyleClass().add("prompt-pane");
-    prompt = new PromptArea(model.prompt, 5, keys);
+    prompt = new PromptArea(model.prompt, 4, keys, model.vocabulary());
     prompt.setId("prompt");
     prompt.setPromptText(messages.get("prompt.empty"));
     Label name = name(messages.get("prompt"), prompt);
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
+    tokens.setId("tokens");
     tokens.setMinWidth(Region.USE_PREF_SIZE);
+    tokens.getStyleClass().addAll(Styles.TEXT_SMALL, "hint");
     HBox head = new HBox(8, name, space, tokens);
-    head.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
-    negative = new PromptArea(model.negative, 2, keys);
+    head.setAlignment(Pos.BASELINE_LEFT);
+    hints = new PromptHints(messages);
+    negative = new PromptArea(model.negative, 2, keys, new SimpleObjectProperty<>());
     negative.setId("negative");
     negative.setPromptText(messages.get("negative.empty"));
     negativeRow = new VBox(4, name(messages.get("negative"), negative), negative);
-    noNegative.setText(messages.get("negative.none"));
-    noNegative.setId("no-negative");
-    beyond.getStyleClass().add(Styles.DANGER);
-    beyond.setId("beyond");
-    problem.getStyleClass().add(Styles.DANGER);
-    problem.setId("prompt-problem");
-    choices.setId("choices");
-    getChildren().addAll(head, prompt, problem, beyond, choices, negativeRow, noNegative);
-    inspector.factsProperty().subscribe(this::show);
-    model.sampler.subscribe(now -> showNegative());
-  }
-
-  private static Label line() {
-    Label label = new Label();
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
-    label.getStyleClass().addAll(Styles.TEXT_SMALL, "hint");
-    return label;
+    getChildren().addAll(head, prompt, hints, negativeRow);
+    inspector.factsProperty().subscribe(now -> show());
+    model.sampler.subscribe(now -> show());
   }
 
   private static Label name(String text, Node of) {
@@ -76,53 +62,20 @@ final class PromptPane extends VBox {
     return label;
   }
 
-  private void showNegative() {
-    boolean used = model.usesGuidance();
-    Row.present(negativeRow, used);
-    Row.present(noNegative, !used);
-  }
-
-  private void show(PromptFacts facts) {
+  private void show() {
+    PromptFacts facts = inspector.factsProperty().get();
+    Row.present(negativeRow, model.usesGuidance());
     PromptFacts.Tokens counted = facts.tokens();
-    Row.present(tokens, counted != null && !facts.drawn().isBlank());
-    boolean cut = counted != null && !counted.beyond().isEmpty();
-    Row.present(beyond, cut);
+    // Its room is kept: the field below must not move.
+    tokens.setVisible(counted != null && !facts.drawn().isBlank());
+    tokens.getStyleClass().remove(Styles.DANGER);
     if (counted != null) {
       tokens.setText(messages.get("tokens", counted.used(), counted.limit()));
-      tokens.getStyleClass().remove(Styles.DANGER);
-      if (cut) {
+      if (!counted.beyond().isEmpty()) {
         tokens.getStyleClass().add(Styles.DANGER);
-        put(beyond, "tokens.beyond", counted.beyond());
       }
     }
-    Row.present(problem, facts.problem() != null);
-    problem.setText(facts.problem() == null ? "" : facts.problem());
-    boolean interesting =
-        facts.problem() == null && (facts.combinations() != null || model.style.get() != null);
-    Row.present(choices, interesting);
-    if (facts.combinations() == null) {
-      put(choices, "drawn", facts.drawn());
-    } else {
-      put(choices, "drawn.one", facts.drawn(), facts.combinations());
-    }
-  }
-
-  /**
-   * A sentence with a text in it, which is shortened where it is long; the tooltip has it whole.
-   */
-  private void put(Label line, String key, String text, Object... more) {
-    int half = SHOWN / 2;
-    String shown =
-        text.length() <= SHOWN
-            ? text
-            : text.substring(0, half).strip()
-                + " … "
-                + text.substring(text.length() - half).strip();
-    line.setText(more.length == 0 ? messages.get(key, shown) : messages.get(key, shown, more[0]));
-    Tooltip whole = new Tooltip(text);
-    whole.setWrapText(true);
-    whole.setMaxWidth(560);
-    line.setTooltip(whole);
+    hints.show(facts, model.model.get(), model.style.get() != null, model.usesGuidance());
   }
 
   PromptArea prompt() {

@@ -9,6 +9,8 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class RecentStrip extends ListView<Recent> {
   private static final int SIDE = 72;
   private static final PseudoClass SHOWN = PseudoClass.getPseudoClass("shown");
+
+  private static final KeyCombination ENTER = new KeyCodeCombination(KeyCode.ENTER);
 
   private final PictureDeeds deeds;
   private final RunModel run;
@@ -52,7 +56,7 @@ final class RecentStrip extends ListView<Recent> {
             });
     setOnKeyPressed(
         e -> {
-          if (e.getCode() == KeyCode.ENTER && getSelectionModel().getSelectedItem() != null) {
+          if (ENTER.match(e) && getSelectionModel().getSelectedItem() != null) {
             deeds.open(getSelectionModel().getSelectedItem());
             e.consume();
           }

@@ -5,6 +5,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
@@ -23,6 +24,16 @@ final class Row extends VBox {
     controls.getChildren().addAll(parts);
     HBox.setHgrow(parts[0], Priority.ALWAYS);
     getChildren().addAll(label, controls);
+  }
+
+  /** With something that is told of the setting at the end of its name's line. */
+  Row withHint(Node hint) {
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    HBox line = new HBox(8, getChildren().removeFirst(), space, hint);
+    line.setAlignment(Pos.CENTER_LEFT);
+    getChildren().addFirst(line);
+    return this;
   }
 
   /** A row that is there only at times: hidden it takes no room. */

@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.Objects;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.css.PseudoClass;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class SizeRow extends VBox {
   /** A size to choose; without a name the one that is typed. */
   private record Offer(NamedSize.@Nullable Name name, Size size) {}
+
+  private static final PseudoClass IMPOSSIBLE = PseudoClass.getPseudoClass("impossible");
 
   private final GenerateModel model;
   private final Messages messages;
@@ -53,16 +57,16 @@ final class SizeRow extends VBox {
     numbers = new HBox(8, w, new Label("×"), h);
     numbers.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
     better.setId("better-size");
-    better.setWrapText(true);
-    better.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.DANGER);
+    better.getStyleClass().add(Styles.TEXT_SMALL);
     better.setOnAction(
         e -> {
-          Size size = model.betterSize();
+          Size size = better();
           if (size != null) {
             model.size.set(size);
           }
         });
-    getChildren().addAll(new Row(messages.get("size"), names, turn.iconButton()), numbers, better);
+    Row row = new Row(messages.get("size"), names, turn.iconButton()).withHint(better);
+    getChildren().addAll(row, numbers);
     names.valueProperty().subscribe((before, now) -> chosen(now));
     width.subscribe((before, now) -> typed());
     height.subscribe((before, now) -> typed());
@@ -103,12 +107,33 @@ final class SizeRow extends VBox {
     width.set(size.width());
     height.set(size.height());
     Row.present(numbers, known == null || free);
-    Size nearest = model.betterSize();
-    Row.present(better, nearest != null);
-    if (nearest != null) {
-      better.setText(messages.get("size.better", pixels(size), pixels(nearest)));
-    }
+    showBetter(size);
     showing = false;
+  }
+
+  private @Nullable Size better() {
+    Size possible = model.betterSize();
+    return possible != null ? possible : model.trainedSize();
+  }
+
+  /** In the line of the name, where it does not move anything. */
+  private void showBetter(Size size) {
+    Size other = better();
+    Row.present(better, other != null);
+    ModelChoice choice = model.model.get();
+    if (other == null || choice == null) {
+      return;
+    }
+    boolean possible = model.betterSize() == null;
+    better.setText(messages.get(possible ? "size.far.use" : "size.better.use", pixels(other)));
+    better.pseudoClassStateChanged(IMPOSSIBLE, !possible);
+    Tooltip why =
+        new Tooltip(
+            possible
+                ? messages.get("size.far", choice.name(), pixels(choice.summary().nativeSize()))
+                : messages.get("size.better", pixels(size), pixels(other)));
+    better.setTooltip(why);
+    better.setAccessibleHelp(why.getText());
   }
 
   private void chosen(@Nullable Offer named) {

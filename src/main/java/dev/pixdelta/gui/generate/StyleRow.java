@@ -7,6 +7,7 @@ import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.prompt.Style;
 import dev.pixdelta.studio.prompt.Styles;
+import dev.pixdelta.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class StyleRow extends VBox {
   private final Messages messages;
   private final ComboBox<Offer> box = ChoiceBoxes.empty("style", Offer::text);
   private boolean showing;
-  private String told = "";
+  private @Nullable Sentence told;
 
   StyleRow(GenerateModel model, Shell shell, Messages messages) {
     this.model = model;
@@ -58,20 +59,20 @@ final class StyleRow extends VBox {
             });
   }
 
-  /** The presets, and what is wrong with the user's file; empty if nothing is. */
-  private record Presets(List<Style> styles, String problem) {}
+  /** The presets, and what is wrong with the user's file; null if nothing is. */
+  private record Presets(List<Style> styles, @Nullable Sentence problem) {}
 
   private static Presets read(Styles styles) {
     try {
-      return new Presets(styles.all(), Objects.requireNonNullElse(styles.problem(), ""));
+      return new Presets(styles.all(), styles.problem());
     } catch (PictureFileException e) {
-      return new Presets(Styles.builtIn(), FailureSentence.of(e));
+      return new Presets(Styles.builtIn(), FailureSentence.sentence(e));
     }
   }
 
   /** Once: the file is read each time the page is shown. */
-  private void tell(String problem) {
-    if (!problem.isEmpty() && !problem.equals(told)) {
+  private void tell(@Nullable Sentence problem) {
+    if (problem != null && !problem.equals(told)) {
       shell.toasts().error(problem);
     }
     told = problem;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -30,6 +31,7 @@ public final class Actions {
   }
 
   private final Map<String, Group> groups = new LinkedHashMap<>();
+  private boolean pressDone;
 
   /** Adds actions; a group of the same title is replaced. */
   public void add(Group group) {
@@ -39,6 +41,50 @@ public final class Actions {
   /** All groups, in the order they were added. */
   public List<Group> groups() {
     return List.copyOf(groups.values());
+  }
+
+  /**
+   * Turns the key presses that reach a node into actions, each press into one at most.
+   *
+   * @param root of the window
+   * @param page whose actions count beside those that work everywhere, or null
+   */
+  public void listen(Node root, Supplier<@Nullable Page> page) {
+    root.addEventFilter(KeyEvent.KEY_PRESSED, e -> arrived(e, page.get()));
+    root.addEventHandler(KeyEvent.KEY_PRESSED, e -> press(e, page.get()));
+  }
+
+  private void arrived(KeyEvent event, @Nullable Page page) {
+    // An editable spinner copies each press to the field inside it, where it arrives once more.
+    if (!isCopy(event)) {
+      pressDone = false;
+    }
+    // Text fields consume this without doing anything.
+    if (event.getTarget() instanceof TextInputControl
+        && event.getCode() == KeyCode.ESCAPE
+        && event.isShiftDown()) {
+      press(event, page);
+    }
+  }
+
+  private void press(KeyEvent event, @Nullable Page page) {
+    if (!pressDone) {
+      handle(event, page);
+      pressDone = event.isConsumed();
+    }
+  }
+
+  /** Presses arrive at the control with the focus; copies of them at a text field inside it. */
+  private static boolean isCopy(KeyEvent event) {
+    if (!(event.getTarget() instanceof TextInputControl target) || target.getScene() == null) {
+      return false;
+    }
+    Node owner = target.getScene().getFocusOwner();
+    Node node = target.getParent();
+    while (node != null && node != owner) {
+      node = node.getParent();
+    }
+    return node != null;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 
@@ -90,17 +91,22 @@ public final class Background implements AutoCloseable {
 
   /** As {@link #ask(Callable, Consumer)}; a failure goes to {@code failed} on the JavaFX thread. */
   public <T> void ask(Callable<T> question, Consumer<T> answer, Consumer<Throwable> failed) {
-    workers.execute(
-        () -> {
-          T result;
-          try {
-            result = question.call();
-          } catch (Exception | Error e) {
-            window.execute(() -> failed.accept(e));
-            return;
-          }
-          window.execute(() -> answer.accept(result));
-        });
+    try {
+      workers.execute(() -> answer(question, answer, failed));
+    } catch (RejectedExecutionException e) {
+      // Closed: nobody waits for the answer any more.
+    }
+  }
+
+  private <T> void answer(Callable<T> question, Consumer<T> answer, Consumer<Throwable> failed) {
+    T result;
+    try {
+      result = question.call();
+    } catch (Exception | Error e) {
+      window.execute(() -> failed.accept(e));
+      return;
+    }
+    window.execute(() -> answer.accept(result));
   }
 
   /**

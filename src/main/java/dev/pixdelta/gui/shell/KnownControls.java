@@ -2,6 +2,7 @@ package dev.pixdelta.gui.shell;
 
 import dev.pixdelta.hub.ControlWeights;
 import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.studio.control.ControlProblem;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Files;
@@ -52,24 +53,35 @@ public record KnownControls(List<String> paths) {
     return new KnownControls(all.subList(0, Math.min(all.size(), MOST)));
   }
 
-  /** With the model's own weights, or else the latest that are still there. Looks at the disk. */
+  /**
+   * With the model's own weights, or else the latest that can steer it; if none can, with the
+   * latest that were made for the model, though for other maps, or else without any. Looks at the
+   * disk.
+   */
   public ControlSettings preferred(ModelLocator models, String model, ControlSettings control) {
-    return hasOwn(models, model, control) ? control : control.withWeights(latest());
-  }
-
-  /** Whether a model steers without being given weights. Looks at the disk. */
-  public static boolean hasOwn(ModelLocator models, String model, ControlSettings control) {
-    try {
-      var unused = ControlWeights.ofModel(models.find(model), control.type().label());
-      return true;
-    } catch (ModelFileException e) {
-      return false;
+    List<ControlSettings> candidates = new ArrayList<>();
+    candidates.add(control.withWeights(null));
+    paths.forEach(p -> candidates.add(control.withWeights(Path.of(p))));
+    ControlSettings forOtherMaps = null;
+    for (ControlSettings candidate : candidates) {
+      ControlProblem problem = problem(models, model, candidate);
+      if (problem == null || problem instanceof ControlProblem.PictureMissing) {
+        return candidate;
+      }
+      if (forOtherMaps == null && problem instanceof ControlProblem.WrongType) {
+        forOtherMaps = candidate;
+      }
     }
+    return forOtherMaps == null ? candidates.getFirst() : forOtherMaps;
   }
 
-  /** The latest that is still there, or null. Looks at the disk. */
-  public @Nullable Path latest() {
-    return paths.stream().map(Path::of).filter(Files::exists).findFirst().orElse(null);
+  private static @Nullable ControlProblem problem(
+      ModelLocator models, String model, ControlSettings control) {
+    try {
+      return ControlProblem.of(control, models, model).orElse(null);
+    } catch (ModelFileException e) {
+      return new ControlProblem.NoWeights(model); // there is no such model, or it is damaged
+    }
   }
 
   /**

@@ -1,9 +1,12 @@
 package dev.pixdelta.gui.shell;
 
 import dev.pixdelta.studio.GenerationSettings;
+import dev.pixdelta.studio.prompt.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
 
 /** What one page may ask of the others. Called on the JavaFX thread; returns at once. */
 public interface Workspace {
@@ -18,6 +21,9 @@ public interface Workspace {
 
   /** The prompt of the generate page. */
   StringProperty prompt();
+
+  /** The words that the chosen model knows; null where it knows a whole language. */
+  ObservableValue<@Nullable Vocabulary> vocabulary();
 
   /** Has the drawing steer what the generate page draws. */
   void useSketch();

@@ -11,6 +11,8 @@ import dev.pixdelta.studio.sketch.Shapes;
 import dev.pixdelta.studio.sketch.Sketch;
 import dev.pixdelta.studio.sketch.Stroke;
 import dev.pixdelta.studio.sketch.Symmetry;
+import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
@@ -35,6 +37,7 @@ final class Hand {
   final IntegerProperty near = new SimpleIntegerProperty(this, "near", 255);
   final BooleanProperty mirrored = new SimpleBooleanProperty(this, "mirrored");
   private final SketchBook book;
+  private final Consumer<Switch> switched;
   private Sketch before;
   private @Nullable Stroke stroke;
   private boolean pressed;
@@ -48,9 +51,27 @@ final class Hand {
     TURN
   }
 
-  Hand(SketchBook book) {
+  /** What had to be changed before a layer could be worked on; the name is the layer's. */
+  sealed interface Switch {
+    /** A picture to trace was chosen; this layer is drawn on instead. */
+    record ToDrawn(String layer) implements Switch {}
+
+    /** The layer was hidden and is shown now. */
+    record Shown(String layer) implements Switch {}
+  }
+
+  /**
+   * @param switched hears of each switch, for a sentence to the user
+   */
+  Hand(SketchBook book, Consumer<Switch> switched) {
     this.book = book;
+    this.switched = switched;
     before = book.seen();
+  }
+
+  /** What the pen leaves, 0 to 255. */
+  int grey() {
+    return before.mode() == Sketch.Mode.DEPTH ? near.get() : 255;
   }
 
   private Pen pen(boolean eraser) {
@@ -59,7 +80,7 @@ final class Hand {
         width.get(),
         depth ? 0 : speed.get(),
         smoothing.get(),
-        depth ? near.get() : 255,
+        grey(),
         eraser,
         mirrored.get() ? Symmetry.LEFT_RIGHT : Symmetry.NONE);
   }
@@ -71,7 +92,7 @@ final class Hand {
 
   /** The gesture begins. */
   void press(double x, double y, double millis) {
-    before = book.seen();
+    before = workable(book.seen());
     pressed = true;
     startX = x;
     startY = y;
@@ -82,12 +103,53 @@ final class Hand {
       }
       case FILL -> {
         if (x >= 0 && y >= 0 && x < before.size().width() && y < before.size().height()) {
-          int grey = before.mode() == Sketch.Mode.DEPTH ? near.get() : 255;
-          book.show(Fill.at(before, (int) x, (int) y, grey, TOLERANCE));
+          book.show(Fill.at(before, (int) x, (int) y, grey(), TOLERANCE));
         }
       }
       default -> {}
     }
+  }
+
+  /**
+   * With a layer that can be worked on: strokes on a picture to trace would not be part of the map,
+   * those on a hidden layer would not be seen.
+   */
+  @SuppressWarnings("ReferenceEquality") // sketches are values that are replaced
+  private Sketch workable(Sketch sketch) {
+    Sketch now = sketch;
+    if (tool.get() != Tool.MOVE && now.activeLayer().guide()) {
+      now = now.withActive(drawnLayer(now));
+      switched.accept(new Switch.ToDrawn(now.activeLayer().name()));
+    }
+    Layer layer = now.activeLayer();
+    if (!layer.visible()) {
+      now = now.withLayer(now.active(), layer.withVisible(true));
+      switched.accept(new Switch.Shown(layer.name()));
+    }
+    if (now != sketch) {
+      book.replace(now);
+    }
+    return now;
+  }
+
+  /** The nearest layer above the active one that is no guide, or else the nearest below it. */
+  private static int drawnLayer(Sketch sketch) {
+    List<Layer> layers = sketch.layers();
+    for (int i = sketch.active() + 1; i < layers.size(); i++) {
+      if (!layers.get(i).guide()) {
+        return i;
+      }
+    }
+    int i = sketch.active();
+    while (layers.get(i).guide()) {
+      i--; // a sketch has at least one that is none
+    }
+    return i;
+  }
+
+  /** The piece from where the stroke is drawn to where the pen is, or null. */
+  Stroke.@Nullable Tail tail() {
+    return stroke == null ? null : stroke.tail();
   }
 
   private void draw(double x, double y, double millis) {

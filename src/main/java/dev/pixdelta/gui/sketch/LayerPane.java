@@ -7,32 +7,46 @@ import dev.pixdelta.gui.shell.SketchBook;
 import dev.pixdelta.studio.sketch.Layer;
 import dev.pixdelta.studio.sketch.Sketch;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The layers, the top one first; the chosen one is drawn on. */
 final class LayerPane extends VBox {
+  /** What layers are called in files, whatever the language of the window. */
+  static final String NUMBER = "Layer ";
+
+  static final String PASTED = "Pasted";
+  private static final Pattern NUMBERED = Pattern.compile(NUMBER + "(\\d+)");
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
 
   private final SketchBook book;
   private final Messages messages;
   private final VBox rows = new VBox(2);
+  private final Slider opacity = new Slider(0.1, 1, 1);
+  private final HBox opacityRow;
+  private boolean showingOpacity;
+  private @Nullable Sketch beforeDrag;
   private List<Layer> shown = List.of();
   private int chosen = -1;
 
   /**
    * @param add the ways to make a layer
+   * @param clear empties the chosen one
    */
-  LayerPane(SketchBook book, Messages messages, List<Action> add) {
+  LayerPane(SketchBook book, Messages messages, List<Action> add, Action clear) {
     super(8);
     this.book = book;
     this.messages = messages;
@@ -44,8 +58,63 @@ final class LayerPane extends VBox {
     HBox head = new HBox(4, title);
     head.setAlignment(Pos.CENTER_LEFT);
     add.forEach(a -> head.getChildren().add(a.iconButton()));
-    getChildren().addAll(head, rows);
+    opacity.setId("layer-opacity");
+    opacity.setAccessibleText(messages.get("layer.opacity"));
+    HBox.setHgrow(opacity, Priority.ALWAYS);
+    Label opacityName = new Label(messages.get("layer.opacity"));
+    opacityName.getStyleClass().add(Styles.TEXT_SMALL);
+    opacityRow = new HBox(8, opacityName, opacity);
+    opacityRow.setAlignment(Pos.CENTER_LEFT);
+    Button clearing = clear.button();
+    clearing.setId("clear-layer");
+    clearing.getStyleClass().add(Styles.SMALL);
+    getChildren().addAll(head, rows, opacityRow, clearing);
+    opacity.valueProperty().subscribe((before, now) -> opacityMoved());
+    opacity.valueChangingProperty().subscribe(this::opacityDragged);
     book.seenProperty().subscribe(this::show);
+  }
+
+  /** The name in the window's language; those that users gave stay as they are. */
+  static String name(String stored, Messages messages) {
+    Matcher numbered = NUMBERED.matcher(stored);
+    if (numbered.matches()) {
+      return messages.get("layer", numbered.group(1));
+    }
+    return stored.equals(PASTED) ? messages.get("pasted") : stored;
+  }
+
+  private void opacityMoved() {
+    if (!showingOpacity) {
+      Sketch now = book.seen();
+      Sketch changed =
+          now.withLayer(now.active(), now.activeLayer().withOpacity(opacity.getValue()));
+      if (opacity.isValueChanging()) {
+        book.show(changed);
+      } else {
+        book.put(changed);
+      }
+    }
+  }
+
+  /** One drag is one step of the history. */
+  @SuppressWarnings("ReferenceEquality") // sketches are values that are replaced
+  private void opacityDragged(boolean changing) {
+    if (changing) {
+      beforeDrag = book.seen();
+    } else if (beforeDrag != null && beforeDrag != book.seen()) {
+      book.put(book.seen());
+    }
+  }
+
+  private void showOpacity(Sketch now) {
+    boolean guide = now.activeLayer().guide();
+    opacityRow.setVisible(guide);
+    opacityRow.setManaged(guide);
+    if (!opacity.isValueChanging()) {
+      showingOpacity = true;
+      opacity.setValue(now.activeLayer().opacity());
+      showingOpacity = false;
+    }
   }
 
   private static boolean looksLike(Layer a, Layer b) {
@@ -53,6 +122,7 @@ final class LayerPane extends VBox {
   }
 
   private void show(Sketch now) {
+    showOpacity(now);
     boolean same = shown.size() == now.layers().size() && chosen == now.active();
     for (int i = 0; same && i < shown.size(); i++) {
       same = looksLike(shown.get(i), now.layers().get(i));
@@ -80,7 +150,9 @@ final class LayerPane extends VBox {
             layer.guide() ? "layer.guide" : "layer.drawn",
             s -> s);
     guide.setMouseTransparent(true);
-    Label name = new Label(layer.name());
+    Label name = new Label(name(layer.name(), messages));
+    name.setTooltip(new Tooltip(name.getText()));
+    name.setMinWidth(0);
     name.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(name, Priority.ALWAYS);
     Button up = icon(BootstrapIcons.CHEVRON_UP, "layer.up", s -> s.moved(index, index + 1));

@@ -13,8 +13,13 @@ import dev.pixdelta.studio.queue.LiveRequest;
 import dev.pixdelta.studio.queue.QueueListener;
 import dev.pixdelta.studio.sketch.Sketch;
 import dev.pixdelta.text.Sentence;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
@@ -27,19 +32,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures that follow the drawing hand: one in flight, then the newest drawing if it changed
- * meanwhile. Hears of changes, never asks. Switched off it stops the one in flight. One thread, the
- * JavaFX thread in the window.
+ * meanwhile. Hears of changes, never asks. Switched off it stops the one in flight; a failure
+ * switches it off. One thread, the JavaFX thread in the window.
  */
 final class LiveModel implements QueueListener {
   final BooleanProperty on = new SimpleBooleanProperty(this, "on");
   final ObjectProperty<@Nullable Picture> picture = new SimpleObjectProperty<>(this, "picture");
   final ObjectProperty<@Nullable Progress> stage = new SimpleObjectProperty<>(this, "stage");
+
+  /** Why the last picture could not be drawn, in the language of the window; empty if it could. */
   final StringProperty problem = new SimpleStringProperty(this, "problem", "");
 
   /** Milliseconds from the change to the picture; -1 before the first. */
   final LongProperty latency = new SimpleLongProperty(this, "latency", -1);
 
   private final Shell shell;
+  private final Map<ControlSettings, ReadPicture> read = new HashMap<>();
   private long id;
   private boolean inFlight;
   private boolean dirty;
@@ -53,6 +61,8 @@ final class LiveModel implements QueueListener {
     on.subscribe(
         (before, now) -> {
           if (now) {
+            problem.set("");
+            latency.set(-1);
             touched();
           } else {
             stop();
@@ -72,8 +82,8 @@ final class LiveModel implements QueueListener {
   }
 
   private void next() {
-    if (inFlight || !dirty) {
-      return;
+    if (inFlight || !dirty || shell.workspace().prompt().get().isBlank()) {
+      return; // a prompt that is typed is a change
     }
     dirty = false;
     inFlight = true;
@@ -95,6 +105,9 @@ final class LiveModel implements QueueListener {
             failure -> liveFailed(asked, FailureSentence.sentence(failure)));
   }
 
+  /** A control picture as it was read, so that its map is made once. */
+  private record ReadPicture(FileTime time, ControlMap.Source source) {}
+
   /** The page's controls, the drawing among them; reads the files of others. */
   private LiveRequest request(
       long asked, GenerationSettings settings, Sketch sketch, KnownControls known) {
@@ -105,9 +118,27 @@ final class LiveModel implements QueueListener {
     }
     List<ControlMap.Source> sources = new ArrayList<>();
     for (ControlSettings c : controls) {
-      sources.add(c.sketch() ? SketchBook.source(sketch) : c.read());
+      sources.add(c.sketch() ? SketchBook.source(sketch) : source(c));
     }
     return new LiveRequest(asked, settings.withControls(controls), sources);
+  }
+
+  private synchronized ControlMap.Source source(ControlSettings control) {
+    FileTime time;
+    try {
+      time = Files.getLastModifiedTime(control.file());
+    } catch (IOException e) {
+      return control.read(); // says what is wrong
+    }
+    ReadPicture known = read.get(control);
+    if (known == null || !known.time().equals(time)) {
+      known = new ReadPicture(time, control.read());
+      if (read.size() > 1) {
+        read.clear(); // those of earlier settings
+      }
+      read.put(control, known);
+    }
+    return known.source();
   }
 
   private void stop() {
@@ -138,8 +169,8 @@ final class LiveModel implements QueueListener {
   @Override
   public void liveFailed(long drawn, Sentence sentence) {
     if (drawn == id && on.get()) {
+      on.set(false);
       problem.set(sentence.in(shell.locale()));
-      landed();
     }
   }
 

@@ -14,6 +14,7 @@ import dev.pixdelta.studio.sketch.PictureLayer;
 import dev.pixdelta.studio.sketch.Raster;
 import dev.pixdelta.studio.sketch.Sketch;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
@@ -25,6 +26,9 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /** What can be done with the whole sketch, each with its shortcut. */
 final class SketchActions {
+  /** White strokes are seen on it. */
+  private static final double GUIDE_OPACITY = 0.5;
+
   private final Shell shell;
   private final SketchBook book;
   private final Messages messages;
@@ -49,7 +53,11 @@ final class SketchActions {
     undo.disabledProperty().bind(book.undoableProperty().not());
     redo.disabledProperty().bind(book.redoableProperty().not());
     clear =
-        action("clear", "Shortcut+Delete", BootstrapIcons.X, () -> book.put(book.seen().cleared()));
+        action(
+            "clear",
+            "Shortcut+Delete",
+            BootstrapIcons.ERASER_FILL,
+            () -> book.put(book.seen().cleared()));
     addLayer =
         action(
             "addLayer",
@@ -57,7 +65,7 @@ final class SketchActions {
             BootstrapIcons.PLUS,
             () -> {
               Sketch now = book.seen();
-              String name = messages.get("layer", now.layers().size() + 1);
+              String name = LayerPane.NUMBER + (now.layers().size() + 1);
               book.put(now.added(Layer.empty(name, now.size())));
             });
     addPicture =
@@ -113,7 +121,7 @@ final class SketchActions {
     }
   }
 
-  /** A picture file as a layer below, to be traced; or a sketch that is opened. */
+  /** A picture file as a layer below, to be traced. */
   void dropped(Path file) {
     Size size = book.seen().size();
     shell
@@ -123,7 +131,8 @@ final class SketchActions {
             layer -> {
               Sketch now = book.seen();
               // A guide lies below; what is drawn on stays chosen.
-              Sketch with = now.withActive(0).added(layer).moved(1, 0);
+              Layer dimmed = layer.withOpacity(GUIDE_OPACITY);
+              Sketch with = now.withActive(0).added(dimmed).moved(1, 0);
               book.put(with.withActive(now.active() + 1));
               shell.toasts().info(messages.get("dropped"));
             },
@@ -131,9 +140,11 @@ final class SketchActions {
   }
 
   private void choosePicture(Window window) {
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle(messages.get("addPicture"));
-    Path file = shell.dialogs().open(chooser, window);
+    var filter =
+        new FileChooser.ExtensionFilter(
+            messages.get("addPicture.filter"),
+            List.of("*.png", "*.jpg", "*.jpeg", "*.webp", "*.tif", "*.tiff", "*.gif", "*.bmp"));
+    Path file = shell.dialogs().open(chooser("addPicture", filter), window);
     if (file != null) {
       dropped(file);
     }
@@ -153,17 +164,13 @@ final class SketchActions {
         .getPixels(0, 0, width, height, PixelFormat.getIntArgbPreInstance(), pixels, 0, width);
     Sketch now = book.seen();
     Raster raster = Raster.of(new Size(width, height), pixels);
-    book.put(now.added(PictureLayer.of(messages.get("pasted"), raster, now.size(), false)));
+    book.put(now.added(PictureLayer.of(LayerPane.PASTED, raster, now.size(), false)));
   }
 
-  private FileChooser chooser(String title) {
+  private FileChooser chooser(String title, FileChooser.ExtensionFilter... filters) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(messages.get(title));
-    chooser
-        .getExtensionFilters()
-        .addAll(
-            new FileChooser.ExtensionFilter("OpenRaster", "*.ora"),
-            new FileChooser.ExtensionFilter("PNG", "*.png"));
+    chooser.getExtensionFilters().addAll(filters);
     return chooser;
   }
 
@@ -172,7 +179,8 @@ final class SketchActions {
   }
 
   private void open(Window window) {
-    Path file = shell.dialogs().open(chooser("import"), window);
+    var filter = new FileChooser.ExtensionFilter(messages.get("import.filter"), "*.ora", "*.png");
+    Path file = shell.dialogs().open(chooser("import", filter), window);
     if (file != null) {
       open(file);
     }
@@ -190,12 +198,23 @@ final class SketchActions {
   }
 
   private void save(Window window) {
-    FileChooser chooser = chooser("export");
+    var png = new FileChooser.ExtensionFilter("PNG", "*.png");
+    FileChooser chooser =
+        chooser("export", new FileChooser.ExtensionFilter("OpenRaster", "*.ora"), png);
     chooser.setInitialFileName("sketch.ora");
     Path file = shell.dialogs().save(chooser, window);
     if (file != null) {
-      save(file);
+      save(named(file, chooser.getSelectedExtensionFilter() == png ? ".png" : ".ora"));
     }
+  }
+
+  /** Not every system's dialog adds the ending that was chosen in it. */
+  static Path named(Path file, String ending) {
+    String name = String.valueOf(file.getFileName());
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".ora") || lower.endsWith(".png")
+        ? file
+        : file.resolveSibling(name + ending);
   }
 
   /** Saves layers and all as OpenRaster, or the map as PNG. */

@@ -5,6 +5,7 @@ import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.sketch.Area;
 import dev.pixdelta.studio.sketch.Sketch;
 import dev.pixdelta.studio.sketch.SketchView;
+import dev.pixdelta.studio.sketch.Stroke;
 import java.util.List;
 import java.util.Objects;
 import javafx.geometry.Point2D;
@@ -20,6 +21,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Rectangle;
+import javafx.scene.shape.StrokeLineCap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,10 @@ final class SketchCanvas extends Region {
   private final ImageView view = new ImageView();
   private final Circle tip = new Circle();
   private final Line mirror = new Line();
+  private final Rectangle paper = new Rectangle();
+  private final List<Line> tails = List.of(tail(), tail());
+  private final LayerHandles handles = new LayerHandles();
+  private Hand.Turning turning = Hand.Turning.MOVE;
   private int[] pixels = new int[0];
   private @Nullable WritableImage image;
   private @Nullable Sketch painted;
@@ -59,7 +65,13 @@ final class SketchCanvas extends Region {
     mirror.getStrokeDashArray().setAll(6.0, 6.0);
     mirror.setMouseTransparent(true);
     mirror.visibleProperty().bind(hand.mirrored);
-    getChildren().addAll(view, mirror, tip);
+    paper.getStyleClass().add("paper-edge");
+    paper.setFill(null);
+    paper.setMouseTransparent(true);
+    handles.visibleProperty().bind(hand.tool.isEqualTo(Tool.MOVE));
+    getChildren().addAll(view, paper);
+    getChildren().addAll(tails);
+    getChildren().addAll(mirror, handles, tip);
     Rectangle clip = new Rectangle();
     clip.widthProperty().bind(widthProperty());
     clip.heightProperty().bind(heightProperty());
@@ -67,7 +79,13 @@ final class SketchCanvas extends Region {
     setOnMousePressed(this::pressed);
     setOnMouseDragged(this::dragged);
     setOnMouseReleased(this::released);
-    setOnMouseMoved(this::showTip);
+    setOnMouseMoved(
+        e -> {
+          showTip(e);
+          if (hand.tool.get() == Tool.MOVE) {
+            setCursor(handles.cursor(e.getX(), e.getY()));
+          }
+        });
     setOnMouseExited(e -> tip.setVisible(false));
     setOnScroll(this::scrolled);
     book.seenProperty().subscribe(now -> paintSoon());
@@ -77,6 +95,47 @@ final class SketchCanvas extends Region {
           setCursor(now == Tool.MOVE ? Cursor.MOVE : Cursor.CROSSHAIR);
         });
     paint();
+  }
+
+  private static Line tail() {
+    Line line = new Line();
+    line.getStyleClass().add("stroke-tail");
+    line.setStrokeLineCap(StrokeLineCap.ROUND);
+    line.setMouseTransparent(true);
+    line.setVisible(false);
+    return line;
+  }
+
+  /** The pen is where the pointer is; the curve behind it is drawn when it is known. */
+  private void showTail() {
+    Stroke.Tail tail = hand.tail();
+    for (Line line : tails) {
+      line.setVisible(tail != null);
+    }
+    if (tail == null) {
+      return;
+    }
+    double across = book.seen().size().width();
+    put(tails.get(0), tail.fromX(), tail.fromY(), tail.toX(), tail.toY(), tail.width());
+    put(
+        tails.get(1),
+        across - tail.fromX(),
+        tail.fromY(),
+        across - tail.toX(),
+        tail.toY(),
+        tail.width());
+    tails.get(1).setVisible(hand.mirrored.get());
+  }
+
+  private void put(Line line, double x0, double y0, double x1, double y1, double width) {
+    Point2D from = toCanvas(x0, y0);
+    Point2D to = toCanvas(x1, y1);
+    line.setStartX(from.getX());
+    line.setStartY(from.getY());
+    line.setEndX(to.getX());
+    line.setEndY(to.getY());
+    line.setStrokeWidth(width * zoom);
+    line.setStroke(hand.tool.get() == Tool.ERASER ? Color.BLACK : Color.grayRgb(hand.grey()));
   }
 
   /** As many strokes as come between two frames are painted once. */
@@ -122,6 +181,10 @@ final class SketchCanvas extends Region {
               area.width());
     }
     painted = now;
+    showTail();
+    if (handles.isVisible()) {
+      requestLayout();
+    }
   }
 
   /** All of it is seen. */
@@ -170,6 +233,11 @@ final class SketchCanvas extends Region {
     view.setFitHeight(zoom * shown.getHeight());
     view.setSmooth(zoom < 2);
     view.relocate(left, top);
+    paper.setX(left - 0.5);
+    paper.setY(top - 0.5);
+    paper.setWidth(view.getFitWidth() + 1);
+    paper.setHeight(view.getFitHeight() + 1);
+    handles.fit(book.seen().activeLayer(), this::toCanvas);
     double middle = left + zoom * shown.getWidth() / 2;
     mirror.setStartX(middle);
     mirror.setEndX(middle);
@@ -195,6 +263,7 @@ final class SketchCanvas extends Region {
     requestFocus();
     if (e.getButton() == MouseButton.PRIMARY) {
       Point2D p = toSketch(e.getX(), e.getY());
+      turning = handles.at(e.getX(), e.getY());
       hand.press(p.getX(), p.getY(), now());
     } else {
       if (hand.isPressed()) {
@@ -214,11 +283,9 @@ final class SketchCanvas extends Region {
       requestLayout();
     } else {
       Point2D p = toSketch(e.getX(), e.getY());
-      Hand.Turning turning =
-          e.isShortcutDown()
-              ? Hand.Turning.SCALE
-              : e.isAltDown() ? Hand.Turning.TURN : Hand.Turning.MOVE;
-      hand.drag(p.getX(), p.getY(), now(), turning);
+      Hand.Turning meant =
+          e.isShortcutDown() ? Hand.Turning.SCALE : e.isAltDown() ? Hand.Turning.TURN : turning;
+      hand.drag(p.getX(), p.getY(), now(), meant);
     }
     showTip(e);
     e.consume();
@@ -229,6 +296,7 @@ final class SketchCanvas extends Region {
       grip = null;
     } else {
       hand.release();
+      showTail();
     }
     e.consume();
   }

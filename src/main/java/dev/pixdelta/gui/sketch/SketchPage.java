@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import javafx.beans.property.Property;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -26,13 +27,18 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Separator;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /** The canvas between its tools and the picture that follows the hand. */
 public final class SketchPage implements View {
+  private static final double SIDE_WIDTH = 336;
+
   private final BorderPane root = new BorderPane();
   private final Messages messages;
   private final Hand hand;
@@ -46,7 +52,7 @@ public final class SketchPage implements View {
   /** Makes the page; the sketch is the shell's. */
   public SketchPage(Shell shell) {
     messages = shell.messages(SketchPage.class);
-    hand = new Hand(shell.sketch());
+    hand = new Hand(shell.sketch(), now -> shell.toasts().info(text(now)));
     canvas = new SketchCanvas(shell.sketch(), hand);
     live = new LiveModel(shell);
     actions = new SketchActions(shell, messages, () -> root.getScene().getWindow());
@@ -65,7 +71,9 @@ public final class SketchPage implements View {
               actions.newSeed();
               live.touched();
             });
-    livePane = new LivePane(shell, messages, live, toggle, seed, actions.use);
+    livePane =
+        new LivePane(
+            shell, messages, live, new LivePane.Buttons(toggle, seed, actions.use, actions.depth));
     for (Tool tool : Tool.values()) {
       tools.put(tool, new Action(name(tool), tool.keys(), tool.icon(), () -> hand.tool.set(tool)));
     }
@@ -86,12 +94,15 @@ public final class SketchPage implements View {
             new LayerPane(
                 shell.sketch(),
                 messages,
-                List.of(actions.addLayer, actions.addPicture, actions.paste)));
+                List.of(actions.addLayer, actions.addPicture, actions.paste),
+                actions.clear));
     side.getStyleClass().add("sketch-side");
     ScrollPane scroll = new ScrollPane(side);
     scroll.setFitToWidth(true);
-    scroll.setMinWidth(336);
-    scroll.setPrefWidth(336);
+    scroll.getStyleClass().add("sketch-side-scroll");
+    scroll.setMinWidth(SIDE_WIDTH);
+    scroll.setPrefWidth(SIDE_WIDTH);
+    root.heightProperty().subscribe(h -> livePane.fit(h.doubleValue()));
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     root.setRight(scroll);
     PictureDrop.on(canvas, actions::dropped);
@@ -123,6 +134,15 @@ public final class SketchPage implements View {
     hand.width.set(Math.clamp(hand.width.get() * factor, Pen.LEAST_WIDTH, Pen.MOST_WIDTH));
   }
 
+  private String text(Hand.Switch now) {
+    return switch (now) {
+      case Hand.Switch.ToDrawn s ->
+          messages.get("switched.drawn", LayerPane.name(s.layer(), messages));
+      case Hand.Switch.Shown s ->
+          messages.get("switched.shown", LayerPane.name(s.layer(), messages));
+    };
+  }
+
   private String name(Tool tool) {
     return messages.get("tool." + tool.name().toLowerCase(Locale.ROOT));
   }
@@ -139,7 +159,7 @@ public final class SketchPage implements View {
       column.getChildren().add(button);
     }
     column.getChildren().add(new Separator());
-    for (Action action : List.of(actions.undo, actions.redo, actions.clear)) {
+    for (Action action : List.of(actions.undo, actions.redo)) {
       Button button = action.iconButton();
       column.getChildren().add(button);
     }
@@ -152,6 +172,7 @@ public final class SketchPage implements View {
     ToggleButton depth = actions.depth.wired(new ToggleButton(actions.depth.text()));
     depth.setId("depth");
     Node near = slider("near", 0, 255, hand.near);
+    // Its room is kept: what stands behind it must not move.
     shell
         .sketch()
         .seenProperty()
@@ -159,22 +180,26 @@ public final class SketchPage implements View {
             now -> {
               boolean on = now.mode() == Sketch.Mode.DEPTH;
               depth.setSelected(on);
-              near.setVisible(on);
-              near.setManaged(on);
+              near.setDisable(!on);
             });
-    HBox bar =
+    HBox files =
         new HBox(
-            16,
+            8,
+            actions.fitShape.iconButton(),
+            actions.importFile.iconButton(),
+            actions.exportFile.iconButton());
+    FlowPane bar =
+        new FlowPane(
+            10,
+            8,
             slider("width", 1, 120, hand.width),
             slider("smoothing", 0, 1, hand.smoothing),
             slider("speed", 0, 1, hand.speed),
             near,
             mirroring,
             depth,
-            actions.fitShape.iconButton(),
-            actions.importFile.iconButton(),
-            actions.exportFile.iconButton());
-    bar.setAlignment(Pos.CENTER_LEFT);
+            files);
+    bar.setRowValignment(VPos.CENTER);
     bar.getStyleClass().add("sketch-options");
     return bar;
   }
@@ -182,15 +207,23 @@ public final class SketchPage implements View {
   private Node slider(String key, double least, double most, Property<Number> property) {
     Slider slider = new Slider(least, most, property.getValue().doubleValue());
     slider.setId("pen-" + key);
-    slider.setPrefWidth(96);
-    slider.setMinWidth(48);
+    slider.setPrefWidth(64);
+    slider.setMinWidth(64);
+    slider.setTooltip(new Tooltip(messages.get(key + ".hint")));
     slider.setAccessibleText(messages.get(key));
     slider.valueProperty().bindBidirectional(property);
     Label label = new Label(messages.get(key));
     label.getStyleClass().add(Styles.TEXT_SMALL);
+    label.setMinWidth(Region.USE_PREF_SIZE);
+    label.setLabelFor(slider);
     HBox box = new HBox(6, label, slider);
     box.setAlignment(Pos.CENTER_LEFT);
     return box;
+  }
+
+  /** What can be done with the whole sketch; for tests. */
+  SketchActions actions() {
+    return actions;
   }
 
   @Override

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws soft edges: by the HED network where its weights are, else by gradients. The network is
- * opened for the first picture that wants it.
+ * opened for the first picture that wants it, and the last map is kept for the next request that
+ * wants the same.
  *
  * <p>For one thread at a time.
  */
@@ -23,6 +24,8 @@ public final class SoftEdgeDrawer implements AutoCloseable {
   private final PipelineOptions options;
   private @Nullable Path weights;
   private @Nullable SoftEdgeNetwork network;
+  private ControlMap.@Nullable Source lastSource;
+  private @Nullable GreyPicture last;
 
   /**
    * @param models where the weights may lie, as {@link ModelLocator#annotator} says
@@ -38,7 +41,16 @@ public final class SoftEdgeDrawer implements AutoCloseable {
    *
    * @throws dev.pixdelta.weights.ModelFileException if there are weights, but damaged ones
    */
+  @SuppressWarnings("ReferenceEquality") // of two equal pictures either would do
   GreyPicture of(ControlMap.Source source, Size size) {
+    if (last == null || lastSource != source || !last.size().equals(size)) {
+      last = draw(source, size);
+      lastSource = source;
+    }
+    return last;
+  }
+
+  private GreyPicture draw(ControlMap.Source source, Size size) {
     if (network == null) {
       weights = models.annotator(WEIGHTS).orElse(null);
       if (weights == null) {
@@ -61,5 +73,7 @@ public final class SoftEdgeDrawer implements AutoCloseable {
       network.close();
       network = null;
     }
+    last = null;
+    lastSource = null;
   }
 }

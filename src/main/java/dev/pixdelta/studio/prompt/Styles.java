@@ -11,6 +11,7 @@ import dev.pixdelta.hub.Folders;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.WholeFile;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -89,7 +90,7 @@ public final class Styles {
   }
 
   /** A sentence about the entries of the user's file that are passed over; null if none is. */
-  public @Nullable String problem() {
+  public @Nullable Sentence problem() {
     List<Entry> entries = entries();
     List<String> bad =
         IntStream.range(0, entries.size())
@@ -98,13 +99,9 @@ public final class Styles {
             .toList();
     return bad.isEmpty()
         ? null
-        : userFile
-            + ": "
-            + (bad.size() == 1 ? "entry " : "entries ")
-            + String.join(", ", bad)
-            + " cannot be read as a style such as "
-            + EXAMPLE
-            + "; the other styles can be used";
+        : Sentence.of(
+            "{0}: not read as a style such as {1}: entry {2}; the other styles can be used",
+            userFile, EXAMPLE, String.join(", ", bad));
   }
 
   /** What the user's file has, and what it is as a style; null if it is none. */

@@ -3,6 +3,7 @@ package dev.pixdelta.studio.prompt;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ public final class WordLists {
 
   private final Path folder;
   private final Map<String, List<String>> lists = new ConcurrentHashMap<>();
-  private final Map<String, String> problems = new ConcurrentSkipListMap<>();
+  private final Map<String, Sentence> problems = new ConcurrentSkipListMap<>();
 
   /**
    * @param folder need not exist
@@ -75,8 +76,8 @@ public final class WordLists {
   }
 
   /** A sentence about entries that were passed over in the lists that were read; or null. */
-  public @Nullable String problem() {
-    return problems.isEmpty() ? null : String.join(" ", problems.values());
+  public @Nullable Sentence problem() {
+    return problems.values().stream().reduce((a, b) -> Sentence.of("{0}; {1}", a, b)).orElse(null);
   }
 
   /** Some systems write é as one character, others as two. */
@@ -123,8 +124,10 @@ public final class WordLists {
       if (lost > 0) {
         problems.put(
             name,
-            "%s: %d of %d entries are not UTF-8 text and are ignored; save the file as UTF-8"
-                .formatted(file, lost, lines.size()));
+            Sentence.of(
+                "{0}: {1} of {2} entries are not UTF-8 text and are ignored; save the file as"
+                    + " UTF-8",
+                file, lost, lines.size()));
       }
       return entries;
     } catch (IOException e) {

@@ -5,6 +5,8 @@ import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.ModelOpener;
+import dev.pixdelta.studio.control.ControlProblem;
+import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.prompt.Styles;
 import dev.pixdelta.studio.prompt.WordLists;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,8 +123,8 @@ public final class JobQueue implements AutoCloseable {
    * are promised.
    *
    * @return the job's id
-   * @throws dev.pixdelta.pipeline.InvalidRequestException if a number is out of its range, or there
-   *     is no word list or style of a name
+   * @throws InvalidRequestException if a number is out of its range, there is no word list or style
+   *     of a name, or a control cannot steer
    */
   public long add(GenerationSettings settings) {
     return addAll(List.of(settings)).getFirst();
@@ -131,10 +134,11 @@ public final class JobQueue implements AutoCloseable {
    * Adds one job for each, all or none.
    *
    * @return the jobs' ids in the same order
-   * @throws dev.pixdelta.pipeline.InvalidRequestException if a number is out of its range, or there
-   *     is no word list or style of a name
+   * @throws InvalidRequestException if a number is out of its range, there is no word list or style
+   *     of a name, or a control cannot steer
    */
   public List<Long> addAll(List<GenerationSettings> settings) {
+    settings.forEach(s -> requireControls(s, List.of(s.model())));
     Promises promises = Promises.of(setup);
     return added(settings.stream().map(s -> new JobStore.Added(s, null, promises.of(s))).toList());
   }
@@ -163,13 +167,35 @@ public final class JobQueue implements AutoCloseable {
    * Adds a job of one picture for each pair of values.
    *
    * @return the job's id
-   * @throws dev.pixdelta.pipeline.InvalidRequestException if an axis, a value or a number makes no
-   *     sense, or there is no word list or style of a name
+   * @throws InvalidRequestException if an axis, a value or a number makes no sense, there is no
+   *     word list or style of a name, or a control cannot steer
    * @throws dev.pixdelta.weights.ModelFileException if there is no model of a name along an axis
    */
   public long addGrid(GenerationSettings settings, Grid grid) {
+    List<String> models =
+        Stream.of(grid.x(), grid.y())
+            .filter(axis -> axis.kind() == Axis.Kind.MODEL)
+            .findFirst()
+            .map(axis -> axis.values().stream().map(String::strip).toList())
+            .orElse(List.of(settings.model()));
+    requireControls(settings, models);
     return added(List.of(new JobStore.Added(settings, grid, Promises.of(setup).of(settings, grid))))
         .getFirst();
+  }
+
+  /** What cannot be drawn is refused now, not when its turn comes. */
+  private void requireControls(GenerationSettings settings, List<String> models) {
+    for (ControlSettings control : settings.controls()) {
+      for (String model : models) {
+        Sentence problem =
+            ControlProblem.of(control, setup.models(), model)
+                .map(ControlProblem::sentence)
+                .orElse(null);
+        if (problem != null) {
+          throw new InvalidRequestException(problem);
+        }
+      }
+    }
   }
 
   private List<Long> added(List<JobStore.Added> jobs) {
@@ -224,8 +250,15 @@ public final class JobQueue implements AutoCloseable {
         });
   }
 
-  /** Puts pictures that failed or were cancelled behind all jobs, with the seeds they had. */
+  /**
+   * Puts pictures that failed or were cancelled behind all jobs, with the seeds they had.
+   *
+   * @throws InvalidRequestException if a control of the job cannot steer
+   */
   public void retry(long job) {
+    jobs().stream()
+        .filter(j -> j.id() == job && j.grid() == null)
+        .forEach(j -> requireControls(j.settings(), List.of(j.settings().model())));
     change(() -> store.retry(job));
   }
 

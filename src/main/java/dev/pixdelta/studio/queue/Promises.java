@@ -93,7 +93,15 @@ final class Promises {
       return new PromisedPicture(index, turn, prompt, s.negativePrompt(), seed, cell);
     }
     Style style = styleByName.computeIfAbsent(s.style(), styles::find);
-    return new PromisedPicture(
-        index, turn, style.applyTo(prompt), style.applyToNegative(s.negativePrompt()), seed, cell);
+    // Where a negative prompt does nothing, the style's own would only earn a note about it.
+    String negative = isGuided(s) ? style.applyToNegative(s.negativePrompt()) : s.negativePrompt();
+    return new PromisedPicture(index, turn, style.applyTo(prompt), negative, seed, cell);
+  }
+
+  private static boolean isGuided(GenerationSettings s) {
+    if (s.guidance() != null) {
+      return s.guidance() > 1;
+    }
+    return s.sampler() == null || s.sampler().defaultGuidance() > 1;
   }
 }

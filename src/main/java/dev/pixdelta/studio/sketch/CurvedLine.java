@@ -34,6 +34,11 @@ final class CurvedLine {
     third = node;
   }
 
+  /** The last point up to which the curve is drawn, or null. */
+  @Nullable Node drawnTo() {
+    return second;
+  }
+
   /** Draws up to the last point. */
   void end() {
     if (second != null && third != null) {

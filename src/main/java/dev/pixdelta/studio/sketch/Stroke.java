@@ -127,6 +127,24 @@ public final class Stroke {
     return drawn ? ink.sketch() : before;
   }
 
+  /**
+   * A straight piece of the line, in sketch pixels.
+   *
+   * @param width at its end
+   */
+  public record Tail(double fromX, double fromY, double toX, double toY, double width) {}
+
+  /**
+   * What is not drawn yet of the way to where the pen is: a window may show it until it is. Null
+   * where nothing is missing.
+   */
+  public @Nullable Tail tail() {
+    Node from = line.drawnTo();
+    return finished || from == null || last == null
+        ? null
+        : new Tail(from.x(), from.y(), penX, penY, 2 * last.radius());
+  }
+
   /** What the last call changed: one area, and one for each of its mirror images. */
   public List<Area> changed() {
     return changed;

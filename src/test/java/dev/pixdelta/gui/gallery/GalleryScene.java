@@ -108,7 +108,7 @@ final class GalleryScene implements AutoCloseable {
                   locale);
           view = new GalleryView(shell);
           root.getChildren().addAll(List.of(view.root(), view.overlay(), toasts.layer()));
-          root.addEventHandler(KeyEvent.KEY_PRESSED, e -> actions.handle(e, Page.GALLERY));
+          actions.listen(root, () -> Page.GALLERY);
           Scene scene = new Scene(root, width, height);
           for (String sheet : List.of("window.css", "gallery/gallery.css")) {
             scene

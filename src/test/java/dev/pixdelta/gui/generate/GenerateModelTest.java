@@ -9,7 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pixdelta.diffusion.SamplerKind;
 import dev.pixdelta.gui.shell.Session;
 import dev.pixdelta.hub.Folders;
-import dev.pixdelta.pipeline.ModelSummary;
+import dev.pixdelta.hub.ModelLocator;
+import dev.pixdelta.pipeline.NamedSize;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.testing.TinyModel;
@@ -39,7 +40,7 @@ final class GenerateModelTest {
   }
 
   private static ModelChoice choice(String name, Path folder) {
-    return new ModelChoice(name, ModelSummary.read(folder));
+    return ModelChoice.read(name, folder, new ModelLocator(List.of()));
   }
 
   @Test
@@ -94,6 +95,27 @@ final class GenerateModelTest {
     assertNull(model.betterSize());
     model.turn();
     assertEquals(new Size(96, 144), model.draft().size());
+  }
+
+  @Test
+  void aSizeFarFromTheTrainedOneHasAWayBack() {
+    model.setModels(List.of(NANO));
+    for (Size near : List.of(new Size(128, 128), new Size(160, 160), new Size(96, 112))) {
+      model.size.set(near);
+      assertNull(model.trainedSize(), near.toString());
+    }
+    for (Size far : List.of(new Size(496, 512), new Size(192, 192), new Size(64, 64))) {
+      model.size.set(far);
+      assertNull(model.betterSize(), "it can be drawn");
+      assertEquals(new Size(128, 128), model.trainedSize(), far.toString());
+    }
+    model.size.set(new Size(512, 256));
+    Size wide = Objects.requireNonNull(model.trainedSize());
+    assertTrue(wide.width() > wide.height(), wide.toString());
+    for (NamedSize offered : NANO.summary().sizes()) {
+      model.size.set(offered.size());
+      assertNull(model.trainedSize(), "what is offered is not warned of");
+    }
   }
 
   @Test

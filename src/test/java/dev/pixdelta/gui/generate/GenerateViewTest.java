@@ -16,6 +16,9 @@ import dev.pixdelta.studio.picture.Origin;
 import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.PictureParameters;
+import dev.pixdelta.studio.picture.PictureReader;
+import dev.pixdelta.studio.prompt.Styles;
+import dev.pixdelta.studio.prompt.Vocabulary;
 import dev.pixdelta.studio.queue.Job;
 import dev.pixdelta.testing.FakePipeline;
 import dev.pixdelta.testing.FxThread;
@@ -24,18 +27,27 @@ import dev.pixdelta.testing.ModelDamage;
 import dev.pixdelta.testing.NoWorkspace;
 import dev.pixdelta.testing.TestShell;
 import dev.pixdelta.testing.TinyModel;
+import dev.pixdelta.text.Sentence;
+import dev.pixdelta.torch.DeviceChoice;
+import dev.pixdelta.torch.PrecisionChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Pane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +170,7 @@ final class GenerateViewTest {
   @Test
   void cancelStopsTheRunningJob() {
     open(Locale.ENGLISH, Duration.ofMillis(300), -1);
+    test.type(prompt(), "a fox");
     test.press(prompt(), KeyCode.ENTER, true, false);
     FxThread.waitFor("progress", () -> test.text("stage").contains("Step"));
     FxThread.run(() -> ((javafx.scene.control.Button) test.node("cancel")).fire());
@@ -179,6 +192,7 @@ final class GenerateViewTest {
   @Test
   void aFailureIsASentenceWithAWayOut() {
     open(Locale.ENGLISH, Duration.ZERO, 0);
+    test.type(prompt(), "a fox");
     test.press(prompt(), KeyCode.ENTER, true, false);
     FxThread.waitFor("the sentence", () -> test.isVisible("failure"));
     String sentence = FxThread.ask(() -> ((Banner) test.node("failure")).text());
@@ -199,15 +213,19 @@ final class GenerateViewTest {
   @Test
   void aSizeThatCannotBeDrawnIsNotQueuedAndOneClickMendsIt() {
     open();
+    FxThread.run(() -> prompt().setText("a fox"));
     FxThread.run(
         () ->
             view.useSettings(
                 new RestoredSettings(sized(view.draft(), new Size(150, 90)), true, List.of())));
     assertTrue(test.isVisible("better-size"));
+    assertTrue(test.node("generate").isDisabled());
+    assertTrue(test.text("obstacle").contains("150 × 90"), test.text("obstacle"));
     test.press(prompt(), KeyCode.ENTER, true, false);
-    FxThread.waitFor("the refusal", () -> test.isVisible("problem"));
+    assertTrue(jobs().isEmpty());
     FxThread.run(() -> ((Hyperlink) test.node("better-size")).fire());
     assertFalse(test.isVisible("better-size"));
+    assertFalse(test.isVisible("obstacle"));
     test.press(prompt(), KeyCode.ENTER, true, false);
     FxThread.waitFor("a job", () -> !jobs().isEmpty());
     assertEquals(new Size(144, 96), jobs().getFirst().settings().size());
@@ -231,6 +249,173 @@ final class GenerateViewTest {
         s.batch(),
         s.output(),
         s.controls());
+  }
+
+  @Test
+  void aSizeFarFromTheTrainedOneIsToldBesideItsNameAndOneClickMendsIt() {
+    open();
+    FxThread.run(() -> prompt().setText("a cat"));
+    FxThread.run(
+        () ->
+            view.useSettings(
+                new RestoredSettings(sized(view.draft(), new Size(496, 512)), true, List.of())));
+    Hyperlink better = (Hyperlink) test.node("better-size");
+    assertTrue(better.getText().contains("128 × 128"), better.getText());
+    assertFalse(test.node("generate").isDisabled(), "it can be drawn all the same");
+    FxThread.run(better::fire);
+    assertEquals(new Size(128, 128), FxThread.ask(view::draft).size());
+    assertFalse(test.isVisible("better-size"));
+  }
+
+  @Test
+  void withoutAPromptTheButtonIsOffAndSaysWhy() {
+    open();
+    assertTrue(test.node("generate").isDisabled());
+    assertEquals("Write a prompt first.", test.text("obstacle"));
+    test.press(prompt(), KeyCode.ENTER, true, false);
+    FxThread.run(() -> prompt().setText(" \n "));
+    test.press(prompt(), KeyCode.ENTER, true, false);
+    assertEquals(List.of(), jobs());
+    FxThread.run(() -> prompt().setText("a fox"));
+    assertFalse(test.node("generate").isDisabled());
+    assertFalse(test.isVisible("obstacle"));
+  }
+
+  /** Each control of the page has the focus once; a press is one job wherever it is made. */
+  @Test
+  void controlEnterIsOneJobInEveryFieldOfThePage() {
+    open();
+    FxThread.run(() -> prompt().setText("a fox"));
+    List<Node> fields =
+        FxThread.ask(
+            () ->
+                view.root().lookupAll("*").stream()
+                    .filter(n -> n.isFocusTraversable() && !n.isDisabled())
+                    .filter(n -> !(n.getParent() instanceof Spinner)) // it has no focus of its own
+                    .filter(GenerateViewTest::isShown)
+                    .toList());
+    assertTrue(fields.size() > 10, fields.toString());
+    List<String> prompts = new ArrayList<>();
+    for (Node field : fields) {
+      String name = field.getId() + " " + field.getClass().getSimpleName() + prompts.size();
+      prompts.add(name);
+      FxThread.run(() -> prompt().setText(name));
+      FxThread.run(field::requestFocus);
+      test.press(field, KeyCode.ENTER, true, false);
+    }
+    // Jobs are added in the order of the presses: behind this one nothing can come.
+    FxThread.run(() -> prompt().setText("the last"));
+    prompts.add("the last");
+    test.press(prompt(), KeyCode.ENTER, true, false);
+    FxThread.waitFor(
+        "the last job",
+        () -> jobs().stream().anyMatch(j -> j.settings().prompt().equals("the last")));
+    assertEquals(prompts, jobs().stream().map(j -> j.settings().prompt()).toList());
+  }
+
+  private static boolean isShown(Node node) {
+    for (Node n = node; n != null; n = n.getParent()) {
+      if (!n.isVisible()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Test
+  void theExamplesAreThoseOfTheChosenModel() {
+    open();
+    FxThread.waitFor("examples", () -> !examples().isEmpty());
+    assertEquals(Vocabulary.read(Path.of("models", "nano")).orElseThrow().examples(), examples());
+    choose("tiny-lcm");
+    assertFalse(examples().isEmpty());
+    assertFalse(examples().stream().anyMatch(e -> e.contains("background")), "whole sentences");
+  }
+
+  private List<String> examples() {
+    return FxThread.ask(
+        () ->
+            ((Pane) test.node("examples"))
+                .getChildren().stream().map(n -> ((Labeled) n).getText()).toList());
+  }
+
+  @Test
+  void wordsThatTheModelDoesNotKnowAreNamed() {
+    open();
+    FxThread.run(() -> prompt().setText("a wizard on a teal background"));
+    FxThread.waitFor("the hint", () -> test.isVisible("unknown-words"));
+    assertTrue(test.text("unknown-words").startsWith("“wizard” is not one of the 72 things"));
+    FxThread.run(() -> prompt().setText("a red fox on a teal background"));
+    FxThread.waitFor("the next hint", () -> test.isVisible("misplaced-colours"));
+    assertFalse(test.isVisible("unknown-words"));
+    assertTrue(test.text("misplaced-colours").contains("a red background"));
+    FxThread.run(() -> prompt().setText("여우"));
+    FxThread.waitFor("the language", () -> test.isVisible("foreign"));
+    assertFalse(test.isVisible("misplaced-colours"));
+    FxThread.run(() -> prompt().setText("a fox on a teal background"));
+    FxThread.waitFor("no hint", () -> !test.isVisible("foreign"));
+    FxThread.run(() -> prompt().setText("a wizard."));
+    FxThread.waitFor("the hint again", () -> test.isVisible("unknown-words"));
+    choose("tiny-lcm"); // which knows a whole language
+    FxThread.waitFor("no hint any more", () -> !test.isVisible("unknown-words"));
+  }
+
+  @Test
+  void hintsMoveNothingBelowThem() {
+    open();
+    FxThread.run(() -> prompt().setText("a fox on a teal background"));
+    FxThread.waitFor("a count", () -> test.isVisible("tokens"));
+    double before = FxThread.ask(() -> top("model"));
+    FxThread.run(() -> prompt().setText("a red wizard, a castle and {2|3} dwarfs in the snow"));
+    FxThread.waitFor("a hint", () -> test.isVisible("unknown-words"));
+    FxThread.run(
+        () ->
+            view.useSettings(
+                new RestoredSettings(sized(view.draft(), new Size(496, 512)), true, List.of())));
+    assertEquals(before, FxThread.ask(() -> top("model")));
+  }
+
+  private double top(String id) {
+    view.root().applyCss();
+    view.root().layout();
+    Node node = test.node(id);
+    return node.localToScene(node.getBoundsInLocal()).getMinY();
+  }
+
+  @Test
+  void aStyleEarnsNoNoteAndThePromptStaysBelowThePicture() {
+    open();
+    GenerationSettings styled =
+        new GenerationSettings(
+            "nano",
+            DeviceChoice.AUTO,
+            PrecisionChoice.AUTO,
+            "a fox",
+            "",
+            Styles.builtIn().stream()
+                .filter(s -> !s.negative().isBlank())
+                .findFirst()
+                .orElseThrow()
+                .name(),
+            new Size(128, 128),
+            SamplerKind.LCM,
+            1,
+            null,
+            5,
+            1,
+            1,
+            FxThread.ask(view::draft).output(),
+            List.of());
+    FxThread.run(() -> view.useSettings(new RestoredSettings(styled, true, List.of())));
+    test.press(prompt(), KeyCode.ENTER, true, false);
+    FxThread.waitFor("the picture", () -> test.text("caption").contains("seed 5"));
+    long job = jobs().getFirst().id();
+    Path file = Objects.requireNonNull(test.shell().queue().pictures(job).getFirst().file());
+    PictureParameters made = Objects.requireNonNull(PictureReader.read(file).found()).parameters();
+    assertEquals("", made.negativePrompt());
+    FxThread.run(() -> test.shell().events().note(job, Sentence.of("Something worth knowing.")));
+    FxThread.waitFor("the note", () -> test.text("note").equals("Something worth knowing."));
+    assertTrue(test.text("caption").contains("a fox"), test.text("caption"));
   }
 
   @Test

@@ -31,7 +31,7 @@ final class WordListsTest {
     assertEquals(List.of("fox", "owl"), lists.entries("animals"));
     String problem = String.valueOf(lists.problem());
     assertTrue(
-        problem.startsWith(folder.resolve("animals.txt") + ": 1 of 3 entries are no UTF-8"),
+        problem.startsWith(folder.resolve("animals.txt") + ": 1 of 3 entries are not UTF-8 text"),
         problem);
   }
 
