@@ -18,6 +18,8 @@ import dev.pixdelta.gui.sketch.SketchPage;
 import dev.pixdelta.gui.welcome.ModelsView;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.queue.QueueListener;
+import dev.pixdelta.torch.Torch;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -101,6 +103,13 @@ final class MainWindow {
     root.getChildren().add(root.getChildren().indexOf(frame) + 1, gallery.overlay());
     frame.visibleProperty().bind(gallery.overlay().visibleProperty().not());
     frame.setLeft(new Rail(messages, page, this::show));
+    Path cache = services.folders().cache();
+    frame.setBottom(
+        new EnginePane(
+            messages,
+            services.background(),
+            () -> Torch.unpacked(cache),
+            () -> Torch.unpack(cache)));
     root.addEventHandler(KeyEvent.KEY_PRESSED, e -> actions.handle(e, page.get()));
     PictureDrop.on(root, desk::restore);
     show(Page.GENERATE);

@@ -73,22 +73,13 @@ public final class PixArtPipeline implements TextToImage {
    */
   public static TextToImage open(ModelFolder folder, PipelineOptions options) {
     Torch torch =
-        Torch.open(options.device(), options.precision(), options.threads(), engineFolder(options));
+        Torch.open(options.device(), options.precision(), options.threads(), options.cacheFolder());
     try {
       return new PixArtPipeline(folder, options, torch);
     } catch (RuntimeException | Error e) {
       torch.close();
       throw e;
     }
-  }
-
-  /** Whether {@link #open} must first unpack the native engine, which takes a while. */
-  public static boolean unpacksEngine(PipelineOptions options) {
-    return !Torch.isUnpacked(engineFolder(options));
-  }
-
-  static Path engineFolder(PipelineOptions options) {
-    return options.cacheFolder().resolve("engine");
   }
 
   @Override

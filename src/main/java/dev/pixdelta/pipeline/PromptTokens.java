@@ -31,7 +31,7 @@ public final class PromptTokens implements AutoCloseable {
    *     damaged
    */
   public static PromptTokens open(Path model, Path cacheFolder) {
-    Torch.keepLibrariesIn(cacheFolder.resolve("engine"));
+    Torch.keepLibrariesIn(cacheFolder);
     return new PromptTokens(T5Tokenizer.read(ModelFolder.open(model).tokenizerFile()));
   }
 

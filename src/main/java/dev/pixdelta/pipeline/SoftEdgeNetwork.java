@@ -57,10 +57,7 @@ public final class SoftEdgeNetwork implements AutoCloseable {
     try {
       Torch torch =
           Torch.open(
-              options.device(),
-              PrecisionChoice.FP32,
-              options.threads(),
-              PixArtPipeline.engineFolder(options));
+              options.device(), PrecisionChoice.FP32, options.threads(), options.cacheFolder());
       try {
         return new SoftEdgeNetwork(thread, torch, HedDetector.open(torch, files));
       } catch (RuntimeException | Error e) {

@@ -89,7 +89,9 @@ public final class TensorReader {
           as.scalarType());
     } catch (ai.djl.engine.EngineException e) {
       throw new ModelFileException(
-          entry.file(), "tensor '" + entry.name() + "' cannot be mapped into memory", e);
+          entry.file(),
+          "tensor '" + entry.name() + "' cannot be mapped into memory" + AddressSpace.note(),
+          e);
     }
   }
 

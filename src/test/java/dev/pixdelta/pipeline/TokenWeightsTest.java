@@ -17,7 +17,7 @@ final class TokenWeightsTest {
   private static final T5Tokenizer TOKENIZER = open();
 
   private static T5Tokenizer open() {
-    Torch.keepLibrariesIn(TestEngine.CACHE.resolve("engine"));
+    Torch.keepLibrariesIn(TestEngine.CACHE);
     return T5Tokenizer.read(Path.of("models", "nano", "tokenizer", "spiece.model"));
   }
 

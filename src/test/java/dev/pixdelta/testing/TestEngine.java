@@ -23,6 +23,6 @@ public final class TestEngine {
 
   /** Opens the engine on the CPU in the given precision. */
   public static Torch open(PrecisionChoice precision) {
-    return Torch.open(DeviceChoice.CPU, precision, 0, CACHE.resolve("engine"));
+    return Torch.open(DeviceChoice.CPU, precision, 0, CACHE);
   }
 }
