@@ -5,11 +5,14 @@ target=$home/target
 jar=$target/pixdelta.jar
 stamp=$target/pixdelta.stamp
 lock=$target/pixdelta.lock
+practice=$target/practice
+. "$home/scripts/launch.sh"
 
-fail() {
-  printf '%s\n' "$1" >&2
-  exit 1
-}
+case $home in
+  *:* | *\"* | *\\*)
+    fail "Java and Maven cannot use a folder with a colon, a double quote or a backslash in its name: move $home."
+    ;;
+esac
 
 # Whether $1 holds a JDK 25 or newer. Its release file says so without starting a JVM.
 is_jdk() {
@@ -100,14 +103,36 @@ build() {
   made_from=$(sources)
   # A library that was left behind by an older build would be taken along.
   rm -rf "$stamp" "$target"/*.aot "$target/lib"
-  # Maven's own libraries are older than this JDK's warnings about them.
-  if ! (cd "$home" && JAVA_HOME=$jdk \
-    MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" \
-    mvn -q -B -Dmaven.test.skip=true package </dev/null >"$lock/log" 2>&1); then
+  {
+    run_maven || echo failed >"$lock/failed"
+  } | tee "$lock/log" | show_build
+  if [ -e "$lock/failed" ]; then
     cat "$lock/log" >&2
     fail "Pixdelta could not be built; Maven's report is above."
   fi
   printf '%s\n' "$made_from" >"$stamp"
+}
+
+# Maven's own libraries are older than this JDK's warnings about them.
+run_maven() {
+  (cd "$home" && JAVA_HOME=$jdk \
+    MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" \
+    mvn -B -Dmaven.test.skip=true package </dev/null 2>&1)
+}
+
+# Tells what Maven is at, from its report.
+show_build() {
+  files=0
+  while IFS= read -r line; do
+    case $line in
+      *'Downloaded from '*)
+        files=$((files + 1))
+        [ $((files % 50)) -ne 1 ] || echo "  fetching libraries, $files so far …" >&2
+        ;;
+      *'--- '*compiler*':compile '*) echo "  compiling …" >&2 ;;
+      *'--- '*jar*':jar '*) echo "  packing …" >&2 ;;
+    esac
+  done
 }
 
 # Sets modules, the module path: JavaFX warns when it is not on it. Its jars for this platform are those with a third
@@ -119,13 +144,17 @@ find_modules() {
   done
 }
 
-# Opens the window by the command "$@", without a screen and in folders of its own, and ends it after some seconds:
-# for the JVM to learn which classes it will need. With the lock held.
+# Opens the window by the command "$@", without a screen and in folders of its own in $practice, and ends it after some
+# seconds: for the JVM to learn which classes it will need.
 train_window() {
-  HOME=$lock XDG_PICTURES_DIR=$lock PIXDELTA_HOME=$lock "$@" </dev/null >"$lock/log" 2>&1 &
+  # stands for the engine, which a window without jobs need not unpack
+  : >"$practice/libtorch.so"
+  : >"$practice/libtorch.dylib"
+  HOME=$practice XDG_PICTURES_DIR=$practice PIXDELTA_HOME=$practice PYTORCH_LIBRARY_PATH=$practice \
+    "$@" </dev/null >"$practice/log" 2>&1 &
   window=$!
   waited=0
-  until [ -e "$lock/data/window.address" ] || [ "$waited" -ge 60 ] || ! kill -0 "$window" 2>/dev/null; do
+  until [ -e "$practice/data/window.address" ] || [ "$waited" -ge 60 ] || ! kill -0 "$window" 2>/dev/null; do
     sleep 1
     waited=$((waited + 1))
   done

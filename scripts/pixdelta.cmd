@@ -58,24 +58,31 @@ rem JavaFX warns when it is not on the module path.
 set "MODULES="
 for %%F in ("%ROOT%\target\lib\javafx-*-win*.jar") do call :module "%%~F"
 set JAVAFX=--module-path "%MODULES%" --add-modules javafx.controls --enable-native-access=javafx.graphics
-if exist "%CACHE%" goto start
-echo Preparing quick starts (once) ...>&2
-set "TRAINING=%ROOT%\target\training-%RANDOM%%RANDOM%"
-mkdir "%TRAINING%"
-rem Trained by a picture; a window has no way here to be told to end.
-"%JDK%\bin\java" "@%ROOT%\scripts\jvm.options" %JAVAFX% "-XX:AOTCacheOutput=%TRAINING%\aot" -jar "%JAR%" generate --model "%ROOT%\models\nano" --out "%TRAINING%" "a fox" <nul >nul 2>nul
-if not exist "%TRAINING%\aot" type nul >"%TRAINING%\aot"
-move /y "%TRAINING%\aot" "%CACHE%" >nul
-rmdir /s /q "%TRAINING%"
-
-:start
+rem Reports of a crash never go into the folder that the user is in.
+set CRASHES="-XX:ErrorFile=%TEMP%\pixdelta-crash-%%p.log" "-XX:ReplayDataFile=%TEMP%\pixdelta-replay-%%p.log"
+if "%~1"==":learn" goto learn
+rem This start does not wait for it, nor does any other: two that learn at once cost time, not more.
+if not exist "%CACHE%" start "" /b /low cmd /c ""%~f0" :learn" <nul >nul 2>nul
 rem An empty cache says that making one failed, which is not tried again.
 set "AOT="
 rem As dev.pixdelta.torch.EngineEnvironment sets it elsewhere, and for its reason.
 if not defined ONEDNN_PRIMITIVE_CACHE_CAPACITY set "ONEDNN_PRIMITIVE_CACHE_CAPACITY=64"
-for %%F in ("%CACHE%") do if %%~zF GTR 0 set "AOT="-XX:AOTCache=%CACHE%""
-"%JDK%\bin\java" "@%ROOT%\scripts\jvm.options" %JAVAFX% %AOT% -jar "%JAR%" %*
+if exist "%CACHE%" for %%F in ("%CACHE%") do if %%~zF GTR 0 set "AOT="-XX:AOTCache=%CACHE%""
+"%JDK%\bin\java" "@%ROOT%\scripts\jvm.options" %CRASHES% %JAVAFX% %AOT% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
+
+rem Draws a picture in folders of its own, for the JVM to learn which classes it will need. A window has no way here to be
+rem told to end.
+:learn
+if exist "%CACHE%" exit /b 0
+set "TRAINING=%ROOT%\target\training-%RANDOM%%RANDOM%"
+mkdir "%TRAINING%"
+set "PIXDELTA_HOME=%TRAINING%"
+"%JDK%\bin\java" "@%ROOT%\scripts\jvm.options" %CRASHES% %JAVAFX% "-XX:AOTCacheOutput=%TRAINING%\aot" -jar "%JAR%" generate --model "%ROOT%\models\nano" --out "%TRAINING%" "a fox"
+if not exist "%TRAINING%\aot" type nul >"%TRAINING%\aot"
+move /y "%TRAINING%\aot" "%CACHE%"
+rmdir /s /q "%TRAINING%"
+exit /b 0
 
 rem Sets JDK and VERSION if they are not set and a JDK 25 or newer is in folder %1.
 :try

@@ -15,7 +15,11 @@ public final class Pixdelta {
     } else {
       // Before the window's own threads begin, which read the environment too.
       EngineEnvironment.prepare();
-      Application.launch(PixdeltaApplication.class);
+      try {
+        Application.launch(PixdeltaApplication.class);
+      } catch (RuntimeException | LinkageError e) {
+        System.exit(Main.noWindow(e));
+      }
       // What still computes must not keep a window alive that is gone.
       System.exit(0);
     }

@@ -228,6 +228,8 @@ final class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "dev.pixdelta.weights..", "dev.pixdelta.hub..", "dev.pixdelta.tokenizer..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.pixdelta.hub.WindowsFolders") // asks the system
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(

@@ -17,6 +17,9 @@ final class ExitCodes {
   /** Stopped by Ctrl-C: 128 + SIGINT, as shells expect. */
   static final int CANCELLED = 130;
 
+  /** Whoever read standard output has stopped: 128 + SIGPIPE, as shells expect. */
+  static final int READER_GONE = 141;
+
   private ExitCodes() {}
 
   static int of(Throwable failure) {

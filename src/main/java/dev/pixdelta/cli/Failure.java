@@ -14,6 +14,9 @@ final class Failure {
    * @return the exit code
    */
   static int report(Throwable failure, PrintStream err, boolean verbose) {
+    if (failure instanceof OutputException e && e.readerGone()) {
+      return ExitCodes.READER_GONE; // who has read enough wants no error
+    }
     err.println(oneLine(sentence(failure, verbose)));
     if (verbose) {
       failure.printStackTrace(err);
@@ -22,8 +25,11 @@ final class Failure {
   }
 
   private static String sentence(Throwable failure, boolean verbose) {
-    String sentence = FailureSentence.of(failure);
-    return verbose || FailureSentence.isForeseen(failure)
+    String sentence =
+        failure instanceof OutputException
+            ? String.valueOf(failure.getMessage())
+            : FailureSentence.of(failure);
+    return verbose || failure instanceof OutputException || FailureSentence.isForeseen(failure)
         ? sentence
         : sentence + " (--verbose shows where it came from)";
   }

@@ -245,8 +245,14 @@ final class GenerateCommand implements Callable<Integer> {
     public void saved(SavedPicture picture) {
       saved++;
       progress.close(); // or the path would stand behind the bar
-      context.out().println(json ? jsonLine(picture) : picture.path().toString());
-      context.out().flush();
+      try {
+        context.out().println(json ? jsonLine(picture) : picture.path().toString());
+      } catch (OutputException e) {
+        if (!e.readerGone()) {
+          progress.line("The picture is saved as " + picture.path());
+        }
+        throw e;
+      }
     }
   }
 

@@ -3,21 +3,24 @@ package dev.pixdelta.cli;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.PipelineOptions;
-import dev.pixdelta.pipeline.PixArtPipeline;
 import dev.pixdelta.pipeline.TextToImage;
+import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.ModelOpener;
 import dev.pixdelta.studio.picture.ImageFormat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -29,35 +32,65 @@ public final class Main {
   public static void main(String[] args) {
     // JPEG is written, and control pictures are read, by what looks for a screen unless it is told.
     System.setProperty("java.awt.headless", "true");
-    System.exit(run(context(Main::open), Arguments.repaired(args)));
+    System.exit(run(Main::open, Arguments.repaired(args)));
+  }
+
+  /**
+   * Says that no window can be opened, and what can be done without one.
+   *
+   * @return the exit code
+   */
+  public static int noWindow(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    standardError()
+        .println(
+            Failure.oneLine(
+                "The window cannot be opened ("
+                    + cause.getMessage()
+                    + "); start it in a desktop session, or use the command line: pixdelta --help"));
+    return ExitCodes.FAILED;
   }
 
   private static TextToImage open(Path model, PipelineOptions options) {
-    if (PixArtPipeline.unpacksEngine(options)) {
-      readable(System.err, FileDescriptor.err)
-          .println("Unpacking the native engine (once, 430 MB) …");
-    }
+    EngineUnpacking.finish(options.cacheFolder(), standardError());
     return ModelOpener.pixArt(ModelLocator.current(Folders.current())).open(model, options);
   }
 
-  /** The process's own streams and folders. */
-  static CommandContext context(ModelOpener opener) {
+  /** Runs a command with the process's own streams and folders; returns its exit code. */
+  static int run(ModelOpener opener, String... args) {
+    CommandContext context;
+    try {
+      context = context(opener);
+    } catch (RuntimeException e) { // folders that this system cannot name
+      Failure.report(e, standardError(), false);
+      return ExitCodes.FAILED;
+    }
+    return run(context, args);
+  }
+
+  private static CommandContext context(ModelOpener opener) {
     Folders folders = Folders.current();
     return new CommandContext(
         opener,
         ModelLocator.current(folders),
         folders,
         System.in,
-        readable(System.out, FileDescriptor.out),
-        readable(System.err, FileDescriptor.err),
+        StandardOutput.open(readable(System.out.charset())),
+        standardError(),
         Terminal.isStandardError());
   }
 
+  private static PrintStream standardError() {
+    return new PrintStream(
+        new FileOutputStream(FileDescriptor.err), true, readable(System.err.charset()));
+  }
+
   /** Under a POSIX locale Java prints '?' for every prompt that is not English. */
-  private static PrintStream readable(PrintStream stream, FileDescriptor descriptor) {
-    return stream.charset().equals(StandardCharsets.US_ASCII)
-        ? new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8)
-        : stream;
+  private static Charset readable(Charset charset) {
+    return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
   }
 
   /** Runs a command; returns its exit code. Never throws. */
@@ -76,10 +109,12 @@ public final class Main {
       line.setCaseInsensitiveEnumValuesAllowed(true);
       numbers(line);
       line.registerConverter(ImageFormat.class, Main::format);
+      line.registerConverter(Path.class, Main::path);
       line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
       line.setOut(new PrintWriter(context.out(), true, context.out().charset()));
       line.setErr(new PrintWriter(context.err(), true, context.err().charset()));
       line.setParameterExceptionHandler((e, arguments) -> usage(context, e));
+      line.setExecutionStrategy(parsed -> execute(context, root, parsed));
       line.setExecutionExceptionHandler(
           (e, commandLine, result) -> Failure.report(e, context.err(), root.verbose));
       return line.execute(args);
@@ -109,6 +144,23 @@ public final class Main {
       throw new TypeConversionException("it can be png or jpeg, not '" + text + "'");
     }
     return format;
+  }
+
+  /** Runs what was parsed; help that cannot be printed is no command's failure to picocli. */
+  private static int execute(CommandContext context, RootCommand root, ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutputException e) {
+      return Failure.report(e, context.err(), root.verbose);
+    }
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(FailureSentence.of(e));
+    }
   }
 
   private static int usage(CommandContext context, ParameterException e) {

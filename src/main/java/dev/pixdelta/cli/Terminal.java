@@ -9,9 +9,12 @@ import java.nio.file.Path;
 final class Terminal {
   private Terminal() {}
 
-  /** Whether standard error is a terminal. */
+  /** Whether standard error is a terminal where a line can be written over. */
   @SuppressWarnings("SystemConsoleNull") // its Javadoc still allows null
   static boolean isStandardError() {
+    if ("dumb".equals(System.getenv("TERM"))) {
+      return false;
+    }
     try {
       // Linux tells of each stream; Java's console wants all of them to be terminals.
       String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();

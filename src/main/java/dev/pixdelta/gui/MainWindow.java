@@ -22,6 +22,7 @@ import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.queue.QueueListener;
 import dev.pixdelta.text.Sentence;
+import dev.pixdelta.torch.Torch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -115,6 +116,13 @@ final class MainWindow {
     frame.visibleProperty().bind(overlay.visibleProperty().not());
     overlay.visibleProperty().subscribe(toasts::place);
     frame.setLeft(new Rail(messages, page, this::show));
+    Path cache = services.folders().cache();
+    frame.setBottom(
+        new EnginePane(
+            messages,
+            services.background(),
+            () -> Torch.unpacked(cache),
+            () -> Torch.unpack(cache)));
     // Keys of a page are not for what lies over it.
     actions.listen(root, () -> overlay.isVisible() ? null : page.get());
     PictureDrop.on(root, desk::restore);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *       and {@code Pixdelta} in the pictures folder of the XDG user directories
  *   <li>macOS: {@code Pixdelta} in {@code ~/Library/Application Support}, {@code ~/Library/Caches},
  *       {@code ~/Pictures}
- *   <li>Windows: {@code %APPDATA%\Pixdelta}, {@code %LOCALAPPDATA%\Pixdelta\cache}, {@code
- *       %USERPROFILE%\Pictures\Pixdelta}
+ *   <li>Windows: {@code %APPDATA%\Pixdelta}, {@code %LOCALAPPDATA%\Pixdelta\cache}, and {@code
+ *       Pixdelta} in the known folder for pictures, which may be OneDrive's
  * </ul>
  *
  * {@code PIXDELTA_HOME}, when set, holds data and cache on every platform, as {@code data} and
@@ -37,9 +38,20 @@ public record Folders(Path data, Path cache, Path pictures) {
   private static final Pattern PICTURES =
       Pattern.compile("^\\s*XDG_PICTURES_DIR=\"((?:[^\"\\\\]|\\\\.)*)\"\\s*$", Pattern.MULTILINE);
 
-  /** The folders of this process. */
+  /**
+   * The folders of this process.
+   *
+   * @throws InvalidPathException if one of them, or the current folder, has letters that this
+   *     process cannot name, as under the locale {@code C}: other files would be written in its
+   *     place
+   */
   public static Folders current() {
-    return of(System.getenv(), System.getProperties());
+    String here = System.getProperty("user.dir", "");
+    if (!Files.isDirectory(Path.of(here))) {
+      throw new InvalidPathException(here, "no such folder");
+    }
+    // no method reference, which would load what only Windows needs
+    return of(System.getenv(), System.getProperties(), () -> WindowsFolders.pictures());
   }
 
   /**
@@ -47,19 +59,22 @@ public record Folders(Path data, Path cache, Path pictures) {
    *
    * @param env environment variables
    * @param system system properties; {@code os.name} and {@code user.home} are read
+   * @param windowsPictures asked on Windows: its folder for pictures, null if it has none
+   * @throws InvalidPathException if a variable holds what cannot be a path
    */
-  public static Folders of(Map<String, String> env, Properties system) {
+  static Folders of(
+      Map<String, String> env, Properties system, Supplier<@Nullable Path> windowsPictures) {
     Path home = home(env, system);
     Folders usual =
         switch (platform(system)) {
           case WINDOWS ->
               new Folders(
-                  orElse(absolute(env.get("APPDATA")), home.resolve("AppData/Roaming"))
+                  orElse(absolute(env, "APPDATA"), home.resolve("AppData/Roaming"))
                       .resolve("Pixdelta"),
-                  orElse(absolute(env.get("LOCALAPPDATA")), home.resolve("AppData/Local"))
+                  orElse(absolute(env, "LOCALAPPDATA"), home.resolve("AppData/Local"))
                       .resolve("Pixdelta")
                       .resolve("cache"),
-                  home.resolve("Pictures").resolve("Pixdelta"));
+                  orElse(windowsPictures.get(), home.resolve("Pictures")).resolve("Pixdelta"));
           case MACOS ->
               new Folders(
                   home.resolve("Library/Application Support/Pixdelta"),
@@ -67,13 +82,13 @@ public record Folders(Path data, Path cache, Path pictures) {
                   home.resolve("Pictures/Pixdelta"));
           case LINUX ->
               new Folders(
-                  orElse(absolute(env.get("XDG_DATA_HOME")), home.resolve(".local/share"))
+                  orElse(absolute(env, "XDG_DATA_HOME"), home.resolve(".local/share"))
                       .resolve("pixdelta"),
-                  orElse(absolute(env.get("XDG_CACHE_HOME")), home.resolve(".cache"))
+                  orElse(absolute(env, "XDG_CACHE_HOME"), home.resolve(".cache"))
                       .resolve("pixdelta"),
                   xdgPictures(env, home).resolve("Pixdelta"));
         };
-    Path own = path(env.get("PIXDELTA_HOME"));
+    Path own = set(env, "PIXDELTA_HOME");
     if (own == null) {
       return usual;
     }
@@ -98,9 +113,9 @@ public record Folders(Path data, Path cache, Path pictures) {
   /** The user's home folder: HOME (USERPROFILE on Windows), else what the JVM says. */
   static Path home(Map<String, String> env, Properties system) {
     String variable = platform(system) == Platform.WINDOWS ? "USERPROFILE" : "HOME";
-    Path fallback = path(system.getProperty("user.home"));
-    return orElse(
-        absolute(env.get(variable)), fallback == null ? Path.of("").toAbsolutePath() : fallback);
+    // "?" for a user that the system does not know, such as a container's
+    Path known = absolute(system.getProperty("user.home"));
+    return orElse(absolute(env, variable), orElse(known, Path.of("").toAbsolutePath().getRoot()));
   }
 
   /** A path, or null when it is unset, empty or none at all. */
@@ -110,6 +125,18 @@ public record Folders(Path data, Path cache, Path pictures) {
     } catch (InvalidPathException e) {
       return null;
     }
+  }
+
+  /** The path that a user has set, or null; other than {@link #path}, one that is none throws. */
+  private static @Nullable Path set(Map<String, String> env, String name) {
+    String text = env.get(name);
+    return text == null || text.isBlank() ? null : Path.of(text);
+  }
+
+  /** As {@link #set}; the XDG specification says to ignore relative paths. */
+  private static @Nullable Path absolute(Map<String, String> env, String name) {
+    Path path = set(env, name);
+    return path == null || !path.isAbsolute() ? null : path;
   }
 
   /** As {@link #path}; the XDG specification says to ignore relative paths. */
@@ -123,11 +150,11 @@ public record Folders(Path data, Path cache, Path pictures) {
   }
 
   private static Path xdgPictures(Map<String, String> env, Path home) {
-    Path set = absolute(env.get("XDG_PICTURES_DIR"));
+    Path set = absolute(env, "XDG_PICTURES_DIR");
     if (set != null) {
       return set;
     }
-    Path config = orElse(absolute(env.get("XDG_CONFIG_HOME")), home.resolve(".config"));
+    Path config = orElse(absolute(env, "XDG_CONFIG_HOME"), home.resolve(".config"));
     return orElse(
         userDirsPictures(config.resolve("user-dirs.dirs"), home), home.resolve("Pictures"));
   }

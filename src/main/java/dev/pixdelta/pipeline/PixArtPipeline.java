@@ -96,19 +96,10 @@ public final class PixArtPipeline implements TextToImage {
                   options.device(),
                   options.precision(),
                   options.threads(),
-                  engineFolder(options),
+                  options.cacheFolder(),
                   kernel);
           return new PixArtPipeline(folder, options, opened.register(torch), opened);
         });
-  }
-
-  /** Whether {@link #open} must first unpack the native engine, which takes a while. */
-  public static boolean unpacksEngine(PipelineOptions options) {
-    return !Torch.isUnpacked(engineFolder(options));
-  }
-
-  static Path engineFolder(PipelineOptions options) {
-    return options.cacheFolder().resolve("engine");
   }
 
   @Override

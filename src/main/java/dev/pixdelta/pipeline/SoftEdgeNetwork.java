@@ -73,7 +73,7 @@ public final class SoftEdgeNetwork implements AutoCloseable {
                       options.device(),
                       PrecisionChoice.FP32,
                       options.threads(),
-                      PixArtPipeline.engineFolder(options)));
+                      options.cacheFolder()));
           HedDetector detector = opened.register(HedDetector.open(torch, files));
           return new SoftEdgeNetwork(
               thread,

@@ -6,8 +6,11 @@ import dev.pixdelta.pipeline.NonFiniteException;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.text.HasSentence;
 import dev.pixdelta.text.Sentence;
+import dev.pixdelta.torch.AddressSpace;
 import dev.pixdelta.torch.EngineException;
 import dev.pixdelta.weights.ModelFileException;
+import java.io.File;
+import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +50,21 @@ public final class FailureSentence {
 
   /** The engine has one exception for everything; PyTorch's CPU and CUDA allocators say these. */
   private static boolean isOutOfNativeMemory(Throwable failure) {
-    String message = String.valueOf(failure.getMessage());
-    return message.contains("can't allocate memory") || message.contains("CUDA out of memory");
+    return saysOutOfMemory(String.valueOf(failure.getMessage()));
+  }
+
+  private static boolean saysOutOfMemory(String text) {
+    return text.contains("can't allocate memory") || text.contains("CUDA out of memory");
+  }
+
+  /** The engine's words without the source of the graph that it was in. */
+  private static String memoryReason(String message) {
+    return message
+        .lines()
+        .filter(FailureSentence::saysOutOfMemory)
+        .map(line -> line.replaceFirst("^.*?(?=can't allocate|CUDA out of)", "").strip())
+        .findFirst()
+        .orElse(message);
   }
 
   /** The sentence in English, in one line. */
@@ -66,13 +82,29 @@ public final class FailureSentence {
     return switch (failure) {
       case HasSentence told -> told.sentence();
       case CancelledException e -> Sentence.of("Cancelled");
-      case InvalidPathException e ->
-          Sentence.of("'{0}' is not a valid path on this system", e.getInput());
+      case InvalidPathException e -> invalidPath(e.getInput());
       case Throwable e when isOutOfMemory(e) ->
           Sentence.of(
-              "Not enough memory; try a smaller size, batch or run ({0})", oneLine(e.getMessage()));
+              "Not enough memory; try a smaller size, batch or run ({0})",
+              AddressSpace.explained(
+                  Sentence.of("{0}", memoryReason(String.valueOf(e.getMessage())))));
       default -> Sentence.of("Unexpected error: {0}", oneLine(failure.toString()));
     };
+  }
+
+  /** Names of files are bytes on Linux, and Java reads them by the locale. */
+  private static Sentence invalidPath(String path) {
+    String charset = System.getProperty("sun.jnu.encoding", "UTF-8");
+    boolean limited =
+        File.separatorChar == '/'
+            && Charset.isSupported(charset)
+            && !Charset.forName(charset).newEncoder().canEncode('\uac00');
+    return limited
+        ? Sentence.of(
+            "'{0}' is not a valid path on this system; the locale's character set, {1}, may lack its"
+                + " letters: set LC_ALL=C.UTF-8 and try again",
+            path, charset)
+        : Sentence.of("'{0}' is not a valid path on this system", path);
   }
 
   /** Messages of libraries may have many lines. */

@@ -1,162 +1,306 @@
 package dev.pixdelta.torch;
 
 import ai.djl.engine.Engine;
-import ai.djl.util.Platform;
+import ai.djl.util.Utils;
 import dev.pixdelta.text.Sentence;
+import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where DJL unpacks the native engine, once, and loads it from.
- *
- * <p>After the first time it was loaded, a file beside it says how many bytes it has. Without that
- * file, or with other bytes, it is unpacked anew: a library that lost its end with the power would
- * kill the process, at every start.
+ * The native engine on the disk, in a folder for each version of it: unpacked once from the jars of
+ * the class path, to where DJL looks for it. Each start compares the sizes of its files with those
+ * in the jars; a library that lost its end with the power would kill the process. Checksums are
+ * compared when loading failed. Only files that differ are unpacked again, and nothing is deleted.
  */
 final class EngineFolder {
-  /** Bytes that unpacking needs, with some to spare. */
-  private static final long NEEDED = 500_000_000;
+  /** Room that is left on the disk. */
+  private static final long SPARE = 20_000_000;
+
+  /** Unpacking never takes this long. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final Path root;
+  private final Path folder;
+  private final List<EngineLibrary> libraries;
+  private final Runnable loader;
 
-  EngineFolder(Path root) {
+  /**
+   * @param root of all engines
+   * @param folder of this one, inside
+   * @param libraries what is unpacked; empty if the engine comes from elsewhere
+   * @param loader loads what is in the folder
+   */
+  EngineFolder(Path root, Path folder, List<EngineLibrary> libraries, Runnable loader) {
     this.root = root;
-  }
-
-  /** Whether loading will not have to unpack anything. */
-  boolean isUnpacked() {
-    Path libraries = libraries();
-    try {
-      return Files.isDirectory(libraries)
-          && Files.readString(record(libraries)).equals(size(libraries));
-    } catch (IOException | DirectoryIteratorException e) {
-      return false;
-    }
-  }
-
-  /** DJL's name for what it unpacks: see its LibUtils. */
-  private Path libraries() {
-    Platform p = Platform.detectPlatform("pytorch");
-    return root.resolve("pytorch")
-        .resolve(p.getVersion() + "-" + p.getFlavor() + "-" + p.getClassifier());
-  }
-
-  private Path record(Path libraries) {
-    return root.resolve(libraries.getFileName() + ".size");
-  }
-
-  private static String size(Path folder) throws IOException {
-    long size = 0;
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        size += Files.size(file);
-      }
-    }
-    return Long.toString(size);
+    this.folder = folder;
+    this.libraries = List.copyOf(libraries);
+    this.loader = loader;
   }
 
   /**
-   * Unpacks the engine if it is not there, and loads it if this process has not. Another thread
-   * that is at it is waited for: the lock on the file is the process's.
+   * The engine of this process.
+   *
+   * @param cacheFolder the root of what is kept between runs
+   * @throws EngineException if this system has none
+   */
+  static EngineFolder in(Path cacheFolder) {
+    Path root = root(cacheFolder);
+    Runnable loader =
+        () -> {
+          use(cacheFolder);
+          Engine unused = Engine.getEngine("PyTorch");
+        };
+    Path external = external(Utils::getEnvOrSystemProperty);
+    if (external != null) {
+      return new EngineFolder(root, external, List.of(), loader);
+    }
+    EngineVersion version;
+    List<EngineLibrary> libraries;
+    try {
+      version = EngineVersion.onClassPath();
+      libraries = version == null ? List.of() : version.libraries();
+    } catch (IOException e) {
+      throw new EngineException(
+          Sentence.of(
+              "The native engine is missing in this installation ({0}); build or install Pixdelta again",
+              e.getMessage()),
+          e);
+    }
+    if (version == null) {
+      throw new EngineException(
+          Sentence.of(
+              "Pixdelta brings no native engine for {0}; set PYTORCH_LIBRARY_PATH to a folder with one",
+              EngineVersion.system()));
+    }
+    String wanted = Utils.getEnvOrSystemProperty("PYTORCH_VERSION", "");
+    if (!version.pytorch().startsWith(wanted)) {
+      throw new EngineException(
+          Sentence.of(
+              "PYTORCH_VERSION asks for PyTorch {0}, but this installation brings {1}; unset it, or set PYTORCH_LIBRARY_PATH to a folder with that version",
+              wanted, version.pytorch()));
+    }
+    return new EngineFolder(
+        root, root.resolve("pytorch").resolve(version.folder()), libraries, loader);
+  }
+
+  /** Where DJL keeps native libraries: the user's choice for all its programs, or our own. */
+  private static Path root(Path cacheFolder) {
+    String chosen = System.getenv("ENGINE_CACHE_DIR");
+    return chosen == null || chosen.isEmpty() ? cacheFolder.resolve("engine") : Path.of(chosen);
+  }
+
+  /** Makes this the place of DJL's native libraries, those without an engine included. */
+  static void use(Path cacheFolder) {
+    System.setProperty("ENGINE_CACHE_DIR", root(cacheFolder).toString());
+  }
+
+  /**
+   * The libtorch that the user wants instead of ours, by DJL's rules.
+   *
+   * @param setting the value of an environment variable or system property, null if unset
+   * @return its folder; null if there is none
+   */
+  static @Nullable Path external(UnaryOperator<@Nullable String> setting) {
+    String places = setting.apply("PYTORCH_LIBRARY_PATH");
+    if (places == null) {
+      return null;
+    }
+    String library = System.mapLibraryName("torch");
+    return Arrays.stream(places.split(File.pathSeparator))
+        .filter(place -> !place.isEmpty())
+        .map(Path::of)
+        .map(place -> place.endsWith(library) ? place : place.resolve(library))
+        .filter(Files::isRegularFile)
+        .map(file -> file.toAbsolutePath().getParent())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** How much of the engine lies ready, 0 to 1; 1 means that loading will not have to unpack. */
+  double unpacked() {
+    long ready = size() - missing();
+    if (ready == size()) {
+      return 1;
+    }
+    try {
+      ready += Files.size(temporary());
+    } catch (IOException e) {
+      // nothing is being unpacked
+    }
+    return Math.min((double) ready / size(), 0.99);
+  }
+
+  private long size() {
+    return libraries.stream().mapToLong(EngineLibrary::size).sum();
+  }
+
+  private long missing() {
+    return libraries.stream()
+        .filter(library -> !library.isIn(folder))
+        .mapToLong(EngineLibrary::size)
+        .sum();
+  }
+
+  private Path temporary() {
+    return root.resolve("unpacking.tmp");
+  }
+
+  /**
+   * Unpacks what is missing. Another thread or process that is at it is waited for.
+   *
+   * @throws EngineException if the disk is full or cannot be written to
+   */
+  void unpack() {
+    synchronized (EngineFolder.class) { // the lock on the file is the process's
+      if (missing() == 0) {
+        return;
+      }
+      try {
+        Files.createDirectories(folder);
+        try (FileChannel file =
+                FileChannel.open(
+                    root.resolve("unpacking.lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            FileLock _ = file.lock()) {
+          deleteAbandoned();
+          requireRoom();
+          for (EngineLibrary library : libraries) {
+            if (!library.isIn(folder)) {
+              unpack(library);
+            }
+          }
+        }
+      } catch (ZipException | EOFException e) {
+        throw new EngineException(
+            Sentence.of(
+                "The native engine in this installation is damaged ({0}); build or install Pixdelta again",
+                e.getMessage()),
+            e);
+      } catch (IOException e) {
+        requireRoom();
+        throw new EngineException(
+            Sentence.of(
+                "The native engine cannot be unpacked into {0}, which cannot be written to; set PIXDELTA_HOME to a folder that can",
+                folder),
+            e);
+      }
+    }
+  }
+
+  private void requireRoom() {
+    long needed = missing() + SPARE;
+    // Not by its file store, which Java looks for among the mounts, and misses in a chroot.
+    long free = root.toFile().getUsableSpace();
+    if (free < needed && Files.isDirectory(root)) {
+      throw new EngineException(
+          Sentence.of(
+              "The native engine needs {0} MB on the disk of {1}, where {2} MB are free; free some space or set PIXDELTA_HOME to a folder on another disk",
+              needed / 1_000_000, root, free / 1_000_000));
+    }
+  }
+
+  /** The file appears whole or not at all, whatever happens to the process or the power. */
+  private void unpack(EngineLibrary library) throws IOException {
+    Path temporary = temporary();
+    try {
+      try (InputStream in = library.open();
+          FileChannel out =
+              FileChannel.open(
+                  temporary,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.TRUNCATE_EXISTING)) {
+        in.transferTo(Channels.newOutputStream(out));
+        out.force(true);
+      }
+      Files.move(
+          temporary,
+          folder.resolve(library.name()),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** What DJL leaves when it is killed while it unpacks by itself. */
+  private void deleteAbandoned() throws IOException {
+    Instant before = Instant.now().minus(ABANDONED);
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(root.resolve("pytorch"), "tmp*")) {
+      for (Path abandoned : folders) {
+        if (Files.getLastModifiedTime(abandoned).toInstant().isBefore(before)) {
+          Utils.deleteQuietly(abandoned);
+        }
+      }
+    }
+  }
+
+  /**
+   * Unpacks the engine if it is not there, and loads it if this process has not.
    *
    * @throws EngineException if that fails
    */
   void load() {
     synchronized (EngineFolder.class) {
-      loadAlone();
+      EngineEnvironment.prepare();
+      System.setProperty("OPT_OUT_TRACKING", "true");
+      System.setProperty("ai.djl.offline", "true");
+      System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+      unpack();
+      try {
+        loader.run();
+      } catch (ai.djl.engine.EngineException | LinkageError e) {
+        List<EngineLibrary> damaged =
+            libraries.stream().filter(library -> !library.isIntactIn(folder)).toList();
+        if (damaged.isEmpty()) {
+          throw failure(e);
+        }
+        replace(damaged);
+      }
     }
   }
 
-  private void loadAlone() {
-    EngineEnvironment.prepare();
-    System.setProperty("ENGINE_CACHE_DIR", root.toString());
-    System.setProperty("OPT_OUT_TRACKING", "true");
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-    if (!isUnpacked()) {
-      unpackAndLoad();
-      return;
-    }
+  private void replace(List<EngineLibrary> damaged) {
     try {
-      Engine.getEngine("PyTorch");
-    } catch (ai.djl.engine.EngineException | LinkageError e) {
-      // It loaded once, so it can be had.
-      delete(libraries());
-      throw new EngineException(
-          Sentence.of(
-              "The native engine in {0} is damaged and cannot be loaded; it was deleted and will be"
-                  + " unpacked again at the next try",
-              root),
-          e);
-    }
-  }
-
-  private void unpackAndLoad() {
-    try {
-      Files.createDirectories(root);
-      try (FileChannel file =
-              FileChannel.open(
-                  root.resolve("unpacking.lock"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
-          FileLock _ = file.lock()) { // another process may be at it: then wait and use its work
-        if (!isUnpacked()) {
-          // With the lock held nobody is unpacking: every temporary folder is a dead one's.
-          delete(root.resolve("pytorch"));
-          // Not by its file store, which Java looks for among the mounts, and misses in a chroot.
-          long free = root.toFile().getUsableSpace();
-          if (free < NEEDED) {
-            throw new EngineException(
-                Sentence.of(
-                    "The native engine needs {0} MB on the disk of {1}, where {2} MB are free; free"
-                        + " some space or set PIXDELTA_HOME to a folder on another disk",
-                    NEEDED / 1_000_000, root, free / 1_000_000));
-          }
-        }
-        Engine.getEngine("PyTorch");
-        Path libraries = libraries();
-        if (Files.isDirectory(libraries)) { // else this process has it from another folder
-          Files.writeString(record(libraries), size(libraries));
-        }
+      for (EngineLibrary library : damaged) {
+        Files.delete(folder.resolve(library.name()));
       }
     } catch (IOException e) {
       throw new EngineException(
           Sentence.of(
-              "The folder {0} for the native engine cannot be written to; set PIXDELTA_HOME to one"
-                  + " that can",
-              root),
+              "The native engine in {0} is damaged and cannot be replaced; delete that folder and"
+                  + " try again",
+              folder),
           e);
+    }
+    unpack();
+    try {
+      loader.run();
     } catch (ai.djl.engine.EngineException | LinkageError e) {
-      throw new EngineException(
-          Sentence.of(
-              "The native engine cannot be unpacked to {0} and loaded from there; the disk may be"
-                  + " full, or this platform not supported",
-              root),
-          e);
+      throw failure(e);
     }
   }
 
-  /** What cannot be deleted costs space, or fails again where it matters. */
-  private static void delete(Path tree) {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(tree)) {
-      List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      // see above
-    }
+  private EngineException failure(Throwable e) {
+    return LoadFailure.of(e, folder, AddressSpace.left(), LoadFailure.isNoexec(folder));
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.weights.DType;
 import dev.pixdelta.weights.FloatDecoder;
 import dev.pixdelta.weights.ModelFileException;
@@ -108,7 +109,10 @@ public final class TensorReader {
           scalarType(as));
     } catch (ai.djl.engine.EngineException e) {
       throw new ModelFileException(
-          entry.file(), "tensor '" + entry.name() + "' cannot be mapped into memory", e);
+          entry.file(),
+          AddressSpace.explained(
+              Sentence.of("tensor {0} cannot be mapped into memory", entry.name())),
+          e);
     }
   }
 

@@ -55,6 +55,7 @@ public final class Torch implements AutoCloseable {
    * machine unpacks it into {@code cacheFolder}.
    *
    * @param threads CPU threads, 0 for as many as there are cores
+   * @param cacheFolder the root of what is kept between runs
    * @throws EngineException if the library cannot be loaded or there is no such device
    */
   public static Torch open(
@@ -74,7 +75,7 @@ public final class Torch implements AutoCloseable {
       int threads,
       Path cacheFolder,
       @Nullable LinearKernel kernel) {
-    new EngineFolder(cacheFolder).load();
+    EngineFolder.in(cacheFolder).load();
     boolean cuda = Engine.getEngine("PyTorch").getGpuCount() > 0;
     if (deviceChoice == DeviceChoice.CUDA && !cuda) {
       throw new EngineException(
@@ -107,12 +108,23 @@ public final class Torch implements AutoCloseable {
   }
 
   /**
-   * Whether {@link #open} will find the native library unpacked; if not, it takes seconds.
+   * How much of the native library {@link #open} will find unpacked, whoever unpacks it.
    *
    * @param cacheFolder as for {@link #open}
+   * @return 0 to 1; 1 if all of it is there
    */
-  public static boolean isUnpacked(Path cacheFolder) {
-    return new EngineFolder(cacheFolder).isUnpacked();
+  public static double unpacked(Path cacheFolder) {
+    return EngineFolder.in(cacheFolder).unpacked();
+  }
+
+  /**
+   * Unpacks the native library if it is not, without loading it: some seconds, once.
+   *
+   * @param cacheFolder as for {@link #open}
+   * @throws EngineException if that fails
+   */
+  public static void unpack(Path cacheFolder) {
+    EngineFolder.in(cacheFolder).unpack();
   }
 
   /** Where tensors live. */

@@ -38,6 +38,11 @@ public final class ModelFileException extends RuntimeException implements HasSen
     this(file.toString(), Sentence.of(problem), cause, false);
   }
 
+  /** As above, with the cause kept for logs. */
+  public ModelFileException(Path file, Sentence problem, Throwable cause) {
+    this(file.toString(), problem, cause, false);
+  }
+
   /**
    * @param name what was asked for when that is not a path, named first in the message
    * @param problem the rest of the sentence, without a full stop, see {@link Sentence#of}

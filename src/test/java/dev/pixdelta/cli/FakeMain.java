@@ -10,8 +10,6 @@ final class FakeMain {
   public static void main(String[] args) {
     Duration step = Duration.ofMillis(Long.getLong("fake.step.millis", 0));
     System.exit(
-        Main.run(
-            Main.context((model, options) -> new FakePipeline(model, step, -1)),
-            Arguments.repaired(args)));
+        Main.run((model, options) -> new FakePipeline(model, step, -1), Arguments.repaired(args)));
   }
 }

@@ -25,6 +25,7 @@ import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Spinner;
@@ -83,7 +84,8 @@ final class TestWindow implements AutoCloseable {
               stage.show();
               return made;
             });
-    FxThread.waitFor("the models to be found", () -> !find("#generate").isDisabled());
+    FxThread.waitFor(
+        "the models to be found", () -> ((ComboBox<?>) find("#model")).getValue() != null);
   }
 
   Services services() {

@@ -1,10 +1,13 @@
 package dev.pixdelta.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,7 @@ class FoldersTest {
     Properties system = new Properties();
     system.setProperty("os.name", os);
     system.setProperty("user.home", home.toString());
-    return Folders.of(env, system);
+    return Folders.of(env, system, () -> null);
   }
 
   private Path at(String path) {
@@ -56,7 +59,7 @@ class FoldersTest {
   }
 
   @Test
-  void relativeEmptyAndImpossiblePathsAreIgnored() {
+  void relativeAndEmptyPathsAreIgnored() {
     assertEquals(
         on("Linux", Map.of()),
         on(
@@ -64,9 +67,40 @@ class FoldersTest {
             Map.of(
                 "XDG_DATA_HOME", "relative/path",
                 "XDG_CACHE_HOME", "",
-                "XDG_PICTURES_DIR", "/a\0b",
                 "XDG_CONFIG_HOME", "x",
                 "PIXDELTA_HOME", "")));
+  }
+
+  @Test
+  void aPathThatCannotBeNamedIsNotReplacedByAnother() {
+    // As under the locale C, where Java cannot name what is not English.
+    for (String variable :
+        List.of("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_PICTURES_DIR", "PIXDELTA_HOME")) {
+      assertThrows(
+          InvalidPathException.class, () -> on("Linux", Map.of(variable, "/a\0b")), variable);
+    }
+  }
+
+  @Test
+  void aUserWithoutAHomeGetsNoFoldersWhereTheyAre() {
+    Properties system = new Properties();
+    system.setProperty("os.name", "Linux");
+    system.setProperty("user.home", "?");
+    assertEquals(
+        Path.of("/.cache/pixdelta").toAbsolutePath(),
+        Folders.of(Map.of(), system, () -> null).cache());
+  }
+
+  @Test
+  void windowsPicturesAreWhereTheUserHasMovedThem() {
+    Properties system = new Properties();
+    system.setProperty("user.home", home.toString());
+    for (String os : List.of("Windows 11", "Linux", "Mac OS X")) {
+      system.setProperty("os.name", os);
+      assertEquals(
+          os.startsWith("Windows") ? at("OneDrive/Bilder/Pixdelta") : at("Pictures/Pixdelta"),
+          Folders.of(Map.of(), system, () -> at("OneDrive/Bilder")).pictures());
+    }
   }
 
   @Test

@@ -1,12 +1,15 @@
 package dev.pixdelta.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A second JVM with the tests' class path, for what may end one. */
 public final class JavaProcess {
@@ -32,6 +35,30 @@ public final class JavaProcess {
       Class<?> main,
       String... args)
       throws IOException {
+    return start(folder, environment, command(folder, flags, main, args));
+  }
+
+  /**
+   * Runs a script that starts a main class as {@code "$@"}, to its end.
+   *
+   * @param folder where its output and its crash file go
+   * @param script for {@code sh}
+   */
+  public static Result script(
+      Path folder,
+      String script,
+      List<String> flags,
+      Map<String, String> environment,
+      Class<?> main,
+      String... args)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+    command.addAll(command(folder, flags, main, args));
+    return end(folder, 120, start(folder, environment, command));
+  }
+
+  private static List<String> command(
+      Path folder, List<String> flags, Class<?> main, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -45,9 +72,19 @@ public final class JavaProcess {
     command.addAll(
         List.of(
             "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            Arrays.stream(
+                    System.getProperty(
+                            "surefire.test.class.path", System.getProperty("java.class.path"))
+                        .split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator)),
             main.getName()));
     command.addAll(List.of(args));
+    return command;
+  }
+
+  private static Process start(Path folder, Map<String, String> environment, List<String> command)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(folder.resolve("stdout").toFile())
@@ -65,8 +102,11 @@ public final class JavaProcess {
   public static Result run(
       Path folder, int seconds, Map<String, String> environment, Class<?> main, String... args)
       throws IOException {
+    return end(folder, seconds, start(folder, List.of(), environment, main, args));
+  }
+
+  private static Result end(Path folder, int seconds, Process process) throws IOException {
     long start = System.nanoTime();
-    Process process = start(folder, List.of(), environment, main, args);
     int exit = -1;
     try {
       if (process.waitFor(seconds, TimeUnit.SECONDS)) {

@@ -30,6 +30,6 @@ public final class TestEngine {
 
   /** As above, with one kernel for all linear layers. */
   public static Torch open(PrecisionChoice precision, @Nullable LinearKernel kernel) {
-    return Torch.open(DeviceChoice.CPU, precision, 0, CACHE.resolve("engine"), kernel);
+    return Torch.open(DeviceChoice.CPU, precision, 0, CACHE, kernel);
   }
 }

@@ -31,9 +31,7 @@ final class EngineEnvironmentTest {
 
   /** What libgomp says that it has read. */
   private String spinCount(Map<String, String> env) throws IOException {
-    var run =
-        JavaProcess.run(
-            folder, 120, env, Opening.class, TestEngine.CACHE.resolve("engine").toString());
+    var run = JavaProcess.run(folder, 120, env, Opening.class, TestEngine.CACHE.toString());
     assertEquals(0, run.exit(), run.err());
     return run.err()
         .lines()

@@ -51,7 +51,7 @@ public final class GenerateView implements View {
     run =
         new RunModel(
             shell.queue()::jobs,
-            () -> Torch.isUnpacked(shell.folders().cache()),
+            () -> Torch.unpacked(shell.folders().cache()) == 1,
             shell.events(),
             shell.background(),
             shell.session());

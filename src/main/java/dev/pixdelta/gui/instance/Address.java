@@ -28,9 +28,6 @@ import java.util.regex.Pattern;
  * @param secret 32 hex digits; only who may read the file knows it
  */
 record Address(SocketAddress socket, String secret) {
-  /** What the first one answers once its window is in front. */
-  static final String RAISED = "raised";
-
   private static final int MAX_BYTES = 4096;
   private static final Pattern SECRET = Pattern.compile("[0-9a-f]{32}");
 
@@ -107,10 +104,10 @@ record Address(SocketAddress socket, String secret) {
    * Asks the first instance to bring its window to the front.
    *
    * @param deadline {@link System#nanoTime} at which to give up
-   * @return whether it said that it did
+   * @return what it did
    * @throws IOException if nobody listens, or does not answer in time
    */
-  boolean raise(long deadline) throws IOException {
+  Answer raise(long deadline) throws IOException {
     boolean unix = socket instanceof UnixDomainSocketAddress;
     try (SocketChannel channel =
         unix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open()) {
@@ -120,7 +117,7 @@ record Address(SocketAddress socket, String secret) {
         channel.finishConnect();
       }
       Line.write(channel, request(), deadline);
-      return Line.read(channel, deadline).equals(RAISED);
+      return Answer.of(Line.read(channel, deadline));
     }
   }
 }

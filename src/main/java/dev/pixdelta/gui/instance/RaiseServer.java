@@ -34,10 +34,14 @@ final class RaiseServer implements AutoCloseable {
   /** A caller that knows what to say says it at once. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
   private final ServerSocketChannel server;
   private final Address address;
   private final Path dataFolder;
   private final Runnable raise;
+  private volatile Answer answer = Answer.STARTING;
 
   private RaiseServer(
       ServerSocketChannel server, Address address, Path dataFolder, Runnable raise) {
@@ -65,7 +69,10 @@ final class RaiseServer implements AutoCloseable {
       server.close();
       throw e;
     }
-    Thread.ofPlatform().name("other starts").daemon().start(server::listen);
+    Thread.ofPlatform()
+        .name("other starts")
+        .daemon()
+        .start(() -> server.listen(channel::accept, Thread::sleep));
     return server;
   }
 
@@ -113,12 +120,46 @@ final class RaiseServer implements AutoCloseable {
     return sockets;
   }
 
-  private void listen() {
+  /** Where callers come from. */
+  interface Callers {
+    SocketChannel next() throws IOException;
+  }
+
+  /** How the thread sleeps. */
+  interface Pause {
+    void of(Duration time) throws InterruptedException;
+  }
+
+  /**
+   * Answers callers until the server is closed. While none can come, as where no more files may be
+   * opened, it tries less and less often.
+   */
+  void listen(Callers callers, Pause pause) {
+    Duration wait = FIRST_WAIT;
     while (server.isOpen()) {
-      try (SocketChannel caller = server.accept()) {
-        answer(caller);
+      SocketChannel caller;
+      try {
+        caller = callers.next();
       } catch (ClosedChannelException e) {
         LOG.debug("no longer listening");
+        return;
+      } catch (IOException e) {
+        if (wait.equals(FIRST_WAIT)) {
+          LOG.warn("other starts cannot be answered for now: {}", e.toString());
+        }
+        try {
+          pause.of(wait);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+        Duration longer = wait.multipliedBy(2);
+        wait = longer.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : longer;
+        continue;
+      }
+      wait = FIRST_WAIT;
+      try (caller) {
+        answer(caller);
       } catch (IOException | RuntimeException e) {
         // a caller that said nothing of use, or a window that cannot be raised now
         LOG.debug("a start was not answered", e);
@@ -132,8 +173,19 @@ final class RaiseServer implements AutoCloseable {
     if (!MessageDigest.isEqual(bytes(said), bytes(address.request()))) {
       throw new IOException("another request");
     }
-    raise.run();
-    Line.write(caller, Address.RAISED, System.nanoTime() + PATIENCE.toNanos());
+    Answer now = answer;
+    if (now == Answer.RAISED) {
+      raise.run();
+    }
+    Line.write(caller, now.line(), System.nanoTime() + PATIENCE.toNanos());
+  }
+
+  /**
+   * What callers are told from now on, {@link Answer#STARTING} until then; they raise the window
+   * when it is {@link Answer#RAISED}.
+   */
+  void answer(Answer now) {
+    answer = now;
   }
 
   private static byte[] bytes(String line) {

@@ -25,6 +25,9 @@ public final class SingleInstance implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
+  /** How many times longer to wait for a process that says that it is starting or ending. */
+  private static final int BUSY = 20;
+
   private final FileChannel channel;
   private final @Nullable RaiseServer server;
 
@@ -35,38 +38,56 @@ public final class SingleInstance implements AutoCloseable {
 
   /**
    * Makes this process the one of a data folder, or brings the one that is there to the front.
-   * Waits at most three seconds.
+   * Waits at most three seconds for a process that does not answer, and a minute for one that says
+   * that it is starting or ending. Ends early if the thread is interrupted.
    *
    * @param dataFolder made if it is missing
-   * @param raise brings the window to the front; called on a thread of this object's own, one call
-   *     at a time. The other start is told when it returns, and takes a process that does not
-   *     return for one that hangs
+   * @param raise brings the window to the front; called after {@link #opened}, on a thread of this
+   *     object's own, one call at a time. The other start is told when it returns, and takes a
+   *     process that does not return for one that hangs
+   * @param ending called once, on the calling thread, if another process has to end first
    * @return the right to the folder, to be closed at the end; empty if another process has it and
    *     has brought its window to the front
    * @throws PictureFileException if the folder cannot be used, or if the process that has it does
    *     not answer
    */
-  public static Optional<SingleInstance> acquire(Path dataFolder, Runnable raise) {
-    return acquire(dataFolder, raise, System.getenv(), PATIENCE);
+  public static Optional<SingleInstance> acquire(Path dataFolder, Runnable raise, Runnable ending) {
+    return acquire(dataFolder, raise, ending, System.getenv(), PATIENCE);
   }
 
   static Optional<SingleInstance> acquire(
-      Path dataFolder, Runnable raise, Map<String, String> env, Duration patience) {
+      Path dataFolder,
+      Runnable raise,
+      Runnable ending,
+      Map<String, String> env,
+      Duration patience) {
+    long last = System.nanoTime() + patience.multipliedBy(BUSY).toNanos();
     long deadline = System.nanoTime() + patience.toNanos();
+    boolean isEnding = false;
     do {
       FileChannel locked = lock(dataFolder);
       if (locked != null) {
         return Optional.of(new SingleInstance(locked, listen(dataFolder, raise, env)));
       }
       // The other may have just started, and not listen yet, or have just ended.
-      if (askToRaise(dataFolder, deadline)) {
+      Answer answer = askToRaise(dataFolder, deadline);
+      if (answer == Answer.RAISED) {
         return Optional.empty();
+      }
+      if (answer == Answer.ENDING && !isEnding) {
+        isEnding = true;
+        ending.run();
+      }
+      if (answer != null) {
+        deadline = Math.min(System.nanoTime() + patience.toNanos(), last);
       }
     } while (pause() && System.nanoTime() < deadline);
     throw new PictureFileException(
         dataFolder,
-        "another Pixdelta is using this folder and does not answer; wait for it, end it, or set"
-            + " PIXDELTA_HOME to another folder");
+        (isEnding
+                ? "Pixdelta is still finishing an earlier task in this folder"
+                : "another Pixdelta is using this folder and does not answer")
+            + "; wait for it, end it, or set PIXDELTA_HOME to another folder");
   }
 
   /** The lock file with its lock, or null if another process has it. */
@@ -108,12 +129,13 @@ public final class SingleInstance implements AutoCloseable {
     }
   }
 
-  private static boolean askToRaise(Path dataFolder, long deadline) {
+  /** Null if there is no answer. */
+  private static @Nullable Answer askToRaise(Path dataFolder, long deadline) {
     try {
       return Address.read(dataFolder).raise(deadline);
     } catch (IOException e) {
       LOG.debug("the first instance cannot be asked yet: {}", e.toString());
-      return false;
+      return null;
     }
   }
 
@@ -135,6 +157,22 @@ public final class SingleInstance implements AutoCloseable {
       }
     } catch (IOException e) {
       LOG.debug("lock file not closed", e);
+    }
+  }
+
+  /** The window is there: from now on other starts raise it. */
+  public void opened() {
+    answer(Answer.RAISED);
+  }
+
+  /** The window is gone: from now on other starts wait until this process gives the folder back. */
+  public void ending() {
+    answer(Answer.ENDING);
+  }
+
+  private void answer(Answer answer) {
+    if (server != null) {
+      server.answer(answer);
     }
   }
 

@@ -130,7 +130,7 @@ public final class Background implements AutoCloseable {
   }
 
   /** Hands a failure to the listener given at the start; on the JavaFX thread. */
-  void failed(Throwable failure) {
+  public void failed(Throwable failure) {
     onFailure.accept(failure);
   }
 

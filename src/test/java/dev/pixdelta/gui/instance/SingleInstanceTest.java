@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class SingleInstanceTest {
   private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path folder;
 
@@ -49,6 +51,11 @@ final class SingleInstanceTest {
         Thread.sleep(25);
       }
       assertTrue(said().contains(line), () -> line + " was not said");
+    }
+
+    void tell(String line) throws IOException {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
     }
 
     void awaitEnd() throws InterruptedException {
@@ -129,7 +136,14 @@ final class SingleInstanceTest {
   }
 
   private static SingleInstance acquire(Path dataFolder) {
-    return SingleInstance.acquire(dataFolder, () -> {}, Map.of(), SHORT).orElseThrow();
+    return acquire(dataFolder, () -> {}, Map.of());
+  }
+
+  private static SingleInstance acquire(Path dataFolder, Runnable raise, Map<String, String> env) {
+    SingleInstance instance =
+        SingleInstance.acquire(dataFolder, raise, () -> {}, env, SHORT).orElseThrow();
+    instance.opened();
+    return instance;
   }
 
   @Test
@@ -142,6 +156,97 @@ final class SingleInstanceTest {
   }
 
   @Test
+  void aStartWaitsForAnInstanceThatIsEndingAndIsTheNext() throws Exception {
+    Start closed = start(data());
+    closed.awaitSaid("first");
+    closed.tell("close");
+    closed.awaitSaid("closed");
+    Start next = start(data());
+    next.awaitSaid("waits");
+    closed.tell("end");
+    next.awaitSaid("first");
+    assertEquals(List.of("waits", "first"), next.said());
+    assertEquals(List.of("first", "closed"), closed.said(), "no window was there to be raised");
+  }
+
+  @Test
+  void anInstanceThatIsKilledWhileItEndsIsNotWaitedFor() throws Exception {
+    Start killed = start(data());
+    killed.awaitSaid("first");
+    killed.tell("close");
+    killed.awaitSaid("closed");
+    Start next = start(data());
+    next.awaitSaid("waits");
+    killed.process().destroyForcibly().waitFor();
+    next.awaitSaid("first");
+  }
+
+  @Test
+  void anInstanceThatNeverEndsIsToldOf() {
+    AtomicInteger waits = new AtomicInteger();
+    try (SingleInstance instance = acquire(data())) {
+      instance.ending();
+      Duration veryShort = Duration.ofMillis(100);
+      PictureFileException e =
+          assertThrows(
+              PictureFileException.class,
+              () ->
+                  SingleInstance.acquire(
+                      data(), () -> {}, waits::incrementAndGet, Map.of(), veryShort));
+      assertEquals(
+          data()
+              + ": Pixdelta is still finishing an earlier task in this folder; wait for it, end it,"
+              + " or set PIXDELTA_HOME to another folder",
+          e.getMessage());
+    }
+    assertEquals(1, waits.get());
+  }
+
+  @Test
+  void aWindowThatIsStillBeingOpenedIsRaisedWhenItIsThere() throws Exception {
+    AtomicInteger raised = new AtomicInteger();
+    try (SingleInstance first =
+        SingleInstance.acquire(data(), raised::incrementAndGet, () -> {}, Map.of(), SHORT)
+            .orElseThrow()) {
+      var second =
+          CompletableFuture.supplyAsync(
+              () -> SingleInstance.acquire(data(), () -> {}, () -> {}, Map.of(), PATIENCE));
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      assertEquals(Answer.STARTING, Address.read(data()).raise(deadline));
+      assertEquals(0, raised.get());
+      first.opened();
+      assertTrue(second.get(60, TimeUnit.SECONDS).isEmpty());
+    }
+    assertEquals(1, raised.get());
+  }
+
+  @Test
+  void whereNoCallerCanBeHeardItIsTriedLessAndLessOften() throws IOException {
+    List<Duration> pauses = new ArrayList<>();
+    List<Integer> calls = new ArrayList<>();
+    RaiseServer server = RaiseServer.start(Files.createDirectories(data()), () -> {}, Map.of());
+    server.listen(
+        () -> {
+          calls.add(pauses.size());
+          if (calls.size() == 12) {
+            return SocketChannel.open(); // nobody is at its other end, but files can be opened
+          }
+          throw new IOException("Too many open files");
+        },
+        time -> {
+          pauses.add(time);
+          if (pauses.size() == 14) {
+            server.close();
+          }
+        });
+    List<Long> millis = pauses.stream().map(Duration::toMillis).toList();
+    assertEquals(
+        List.of(
+            50L, 100L, 200L, 400L, 800L, 1600L, 3200L, 5000L, 5000L, 5000L, 5000L, 50L, 100L, 200L),
+        millis);
+  }
+
+  @Test
   void aFirstStartThatHangsIsToldOf() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs kill -STOP");
     Start first = start(data());
@@ -150,7 +255,9 @@ final class SingleInstanceTest {
     assertEquals(0, new ProcessBuilder("/bin/kill", "-STOP", pid).start().waitFor());
     long start = System.nanoTime();
     String sentence =
-        assertThrows(PictureFileException.class, () -> SingleInstance.acquire(data(), () -> {}))
+        assertThrows(
+                PictureFileException.class,
+                () -> SingleInstance.acquire(data(), () -> {}, () -> {}))
             .getMessage();
     double seconds = (System.nanoTime() - start) / 1e9;
     assertEquals(
@@ -164,14 +271,12 @@ final class SingleInstanceTest {
   @Test
   void aWindowThatCannotBeRaisedIsToldOf() {
     try (SingleInstance _ =
-        SingleInstance.acquire(
-                data(),
-                () -> {
-                  throw new IllegalStateException("no window");
-                },
-                Map.of(),
-                SHORT)
-            .orElseThrow()) {
+        acquire(
+            data(),
+            () -> {
+              throw new IllegalStateException("no window");
+            },
+            Map.of())) {
       assertThrows(PictureFileException.class, () -> acquire(data()));
     }
   }
@@ -209,9 +314,7 @@ final class SingleInstanceTest {
     Path longFolder = folder.resolve("x".repeat(120)).resolve("data");
     Path runtime = Files.createTempDirectory("px");
     try (SingleInstance _ =
-        SingleInstance.acquire(
-                longFolder, () -> {}, Map.of("XDG_RUNTIME_DIR", runtime.toString()), SHORT)
-            .orElseThrow()) {
+        acquire(longFolder, () -> {}, Map.of("XDG_RUNTIME_DIR", runtime.toString()))) {
       var socket = (UnixDomainSocketAddress) Address.read(longFolder).socket();
       assertEquals(runtime, socket.getPath().getParent());
       assertTrue(raise(longFolder));
@@ -223,9 +326,7 @@ final class SingleInstanceTest {
   void withoutAPlaceForASocketItIsAPort() throws IOException {
     Path longFolder = folder.resolve("x".repeat(120));
     AtomicInteger raised = new AtomicInteger();
-    try (SingleInstance _ =
-        SingleInstance.acquire(longFolder, raised::incrementAndGet, Map.of(), SHORT)
-            .orElseThrow()) {
+    try (SingleInstance _ = acquire(longFolder, raised::incrementAndGet, Map.of())) {
       var socket = (InetSocketAddress) Address.read(longFolder).socket();
       assertTrue(socket.getAddress().isLoopbackAddress());
       assertTrue(raise(longFolder));
@@ -246,14 +347,14 @@ final class SingleInstanceTest {
   }
 
   private static boolean raise(Path dataFolder) throws IOException {
-    return Address.read(dataFolder).raise(System.nanoTime() + Duration.ofSeconds(2).toNanos());
+    long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    return Address.read(dataFolder).raise(deadline) == Answer.RAISED;
   }
 
   @Test
   void whatIsNotARequestIsIgnored() throws IOException {
     AtomicInteger raised = new AtomicInteger();
-    try (SingleInstance _ =
-        SingleInstance.acquire(data(), raised::incrementAndGet, Map.of(), SHORT).orElseThrow()) {
+    try (SingleInstance _ = acquire(data(), raised::incrementAndGet, Map.of())) {
       Address address = Address.read(data());
       for (String said :
           List.of(
