@@ -137,7 +137,7 @@ final class ControlNetworks implements AutoCloseable {
       NDArray moments = vae.encode(scope, picture, beforeStage); // [1, 2c, h, w]
       NDArray mean = moments.get(":, :" + vae.config().latentChannels() + ", :, :");
       NDArray latents = mean.mul((float) vae.config().scalingFactor()); // [1, c, h, w]
-      finite.check(Torch.floats(latents), "for the control map");
+      finite.check(Torch.floats(latents), Sentence.of("for the control map"));
       latents.attach(torch.manager());
       return latents;
     }

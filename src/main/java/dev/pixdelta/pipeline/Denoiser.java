@@ -9,6 +9,7 @@ import dev.pixdelta.diffusion.SchedulerConfig;
 import dev.pixdelta.diffusion.TorchRandom;
 import dev.pixdelta.model.ControlNetTransformer;
 import dev.pixdelta.model.PixArtTransformer;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.Torch;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +97,8 @@ final class Denoiser {
           @Nullable NDArray fresh = sampler.needsNoise(i) ? draw(step, noise, shape) : null;
           Sampler.Step next = sampler.step(i, output, latents, fresh);
           finite.check(
-              Torch.floats(next.sample()), "in step %d of %d".formatted(i + 1, timesteps.length));
+              Torch.floats(next.sample()),
+              Sentence.of("in step {0} of {1}", i + 1, timesteps.length));
           if (preview != null) {
             progress.onProgress(
                 new Progress.Denoised(i, timesteps.length, preview.show(next.denoised())));

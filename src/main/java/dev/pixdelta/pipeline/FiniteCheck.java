@@ -1,5 +1,6 @@
 package dev.pixdelta.pipeline;
 
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.Precision;
 
 /**
@@ -9,24 +10,27 @@ import dev.pixdelta.torch.Precision;
  * @param weights where its files are, for sentences
  * @param precision that it computes in
  */
-record FiniteCheck(String network, String weights, Precision precision) {
+record FiniteCheck(Sentence network, String weights, Precision precision) {
   /**
    * Checks.
    *
    * @param when for the sentence, such as "in step 1 of 4"
    * @throws NonFiniteException if a number is NaN or infinite
    */
-  void check(float[] values, String when) {
+  void check(float[] values, Sentence when) {
     if (isFinite(values)) {
       return;
     }
     throw new NonFiniteException(
-        "The %s gave NaN or infinity %s: ".formatted(network, when)
-            + (precision == Precision.FP32
-                ? "the weights in %s are probably damaged; download them again.".formatted(weights)
-                : "choose the precision fp32 instead of %s; if that gives the same, the weights in %s"
-                        .formatted(precision.label(), weights)
-                    + " are damaged, so download them again."));
+        precision == Precision.FP32
+            ? Sentence.of(
+                "The {0} gave NaN or infinity {1}: the weights in {2} are probably damaged; download"
+                    + " them again",
+                network, when, weights)
+            : Sentence.of(
+                "The {0} gave NaN or infinity {1}: choose the precision fp32 instead of {3}; if that"
+                    + " gives the same, the weights in {2} are damaged, so download them again",
+                network, when, weights, precision.label()));
   }
 
   /** Whether all are; of some million it takes a millisecond. */

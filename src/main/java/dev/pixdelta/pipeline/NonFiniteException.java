@@ -1,17 +1,25 @@
 package dev.pixdelta.pipeline;
 
+import dev.pixdelta.text.HasSentence;
+import dev.pixdelta.text.Sentence;
+
 /**
  * A network gave NaN or infinity, of which no picture can be made: it overflowed, or its weights
  * are damaged. The message is the sentence for the user. Says nothing of the next picture, which
  * may be well.
  */
-public final class NonFiniteException extends RuntimeException {
+public final class NonFiniteException extends RuntimeException implements HasSentence {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * @param sentence for the user
-   */
-  public NonFiniteException(String sentence) {
-    super(sentence);
+  private final transient Sentence sentence;
+
+  public NonFiniteException(Sentence sentence) {
+    super(sentence.toString());
+    this.sentence = sentence;
+  }
+
+  @Override
+  public Sentence sentence() {
+    return sentence;
   }
 }

@@ -3,6 +3,7 @@ package dev.pixdelta.pipeline;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.pixdelta.model.AutoencoderKl;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.Torch;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class PictureDecoder {
         one.attach(scope);
         NDArray decoded = vae.decode(scope, one, cancellation::check); // [1, 3, h, w]
         float[] planar = Torch.floats(decoded);
-        finite.check(planar, "for the picture");
+        finite.check(planar, Sentence.of("for the picture"));
         float[] cut =
             ImageResize.resizeAndCrop(
                 planar, 3, drawn.height(), drawn.width(), size.height(), size.width());

@@ -62,7 +62,9 @@ public final class PixArtPipeline implements TextToImage {
     vae = opened.register(AutoencoderKl.open(torch, configs.vae(), folder.weights("vae")));
     this.folder = folder;
     this.previews = options.cacheFolder().resolve("previews");
-    controls = opened.register(new ControlNetworks(torch, transformer, vae, finite("VAE", "vae")));
+    controls =
+        opened.register(
+            new ControlNetworks(torch, transformer, vae, finite(Sentence.of("VAE"), "vae")));
     sizes = configs.sizes();
     description =
         new ModelDescription(
@@ -196,7 +198,7 @@ public final class PixArtPipeline implements TextToImage {
                   progress.onProgress(new Progress.Loading("VAE"));
                   clock.loading(vae::loadDecoder);
                 }
-                var decoder = new PictureDecoder(torch, vae, finite("VAE", "vae"));
+                var decoder = new PictureDecoder(torch, vae, finite(Sentence.of("VAE"), "vae"));
                 return decoder.decode(latents, plan.drawn(), plan.size(), progress, cancellation);
               });
       var result = new Drawn.Latents(latents.getShape().getShape(), Torch.floats(latents));
@@ -222,7 +224,7 @@ public final class PixArtPipeline implements TextToImage {
     return Objects.requireNonNull(preview);
   }
 
-  private FiniteCheck finite(String network, String part) {
+  private FiniteCheck finite(Sentence network, String part) {
     return new FiniteCheck(network, folder.folder(part).toString(), torch.precision());
   }
 
@@ -234,7 +236,7 @@ public final class PixArtPipeline implements TextToImage {
                 controls.stream().map(ControlInput::weights))
             .map(Path::toString)
             .collect(Collectors.joining(" or "));
-    return new FiniteCheck("transformer", weights, torch.precision());
+    return new FiniteCheck(Sentence.of("transformer"), weights, torch.precision());
   }
 
   private int latentSide(int pixels) {

@@ -8,6 +8,7 @@ import dev.pixdelta.hub.ModelFolder;
 import dev.pixdelta.model.T5Config;
 import dev.pixdelta.model.T5Encoder;
 import dev.pixdelta.model.T5Tokenizer;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.Torch;
 import dev.pixdelta.weights.Closer;
 import dev.pixdelta.weights.ModelFileException;
@@ -56,7 +57,9 @@ final class PromptEncoder implements AutoCloseable {
     }
     this.finite =
         new FiniteCheck(
-            "text encoder", folder.folder("text_encoder").toString(), torch.precision());
+            Sentence.of("text encoder"),
+            folder.folder("text_encoder").toString(),
+            torch.precision());
     this.encoder = opened.register(T5Encoder.open(torch, config, folder.weights("text_encoder")));
     this.cache =
         new EmbeddingCache(
@@ -116,7 +119,7 @@ final class PromptEncoder implements AutoCloseable {
       NDArray mask = scope.ones(new Shape(1, ids.length), DataType.INT64); // [1, n]
       NDArray encoded = encoder.encode(scope, input, mask, checkpoint); // [1, n, width]
       var embedding = new EmbeddingCache.Embedding(ids.length, Torch.floats(encoded));
-      finite.check(embedding.values(), "for the prompt");
+      finite.check(embedding.values(), Sentence.of("for the prompt"));
       cache.put(text, embedding);
       return embedding;
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.pixdelta.model.HedDetector;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.Precision;
 import dev.pixdelta.torch.PrecisionChoice;
 import dev.pixdelta.torch.Torch;
@@ -80,7 +81,7 @@ public final class SoftEdgeNetwork implements AutoCloseable {
               opened,
               torch,
               detector,
-              new FiniteCheck("HED network", weights.toString(), Precision.FP32));
+              new FiniteCheck(Sentence.of("HED network"), weights.toString(), Precision.FP32));
         });
   }
 
@@ -108,7 +109,7 @@ public final class SoftEdgeNetwork implements AutoCloseable {
       NDArray picture = scope.create(ByteBuffer.wrap(rgb.rgb()), shape, DataType.UINT8);
       NDArray edges = detector.detect(scope, picture); // [1, 1, h, w]
       float[] values = Torch.floats(edges);
-      finite.check(values, "for the control picture");
+      finite.check(values, Sentence.of("for the control picture"));
       return values;
     }
   }

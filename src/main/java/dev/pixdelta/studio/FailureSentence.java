@@ -1,17 +1,13 @@
 package dev.pixdelta.studio;
 
 import dev.pixdelta.pipeline.CancelledException;
-import dev.pixdelta.pipeline.InvalidRequestException;
-import dev.pixdelta.pipeline.NonFiniteException;
-import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.text.HasSentence;
 import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.AddressSpace;
-import dev.pixdelta.torch.EngineException;
-import dev.pixdelta.weights.ModelFileException;
 import java.io.File;
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,31 +17,16 @@ public final class FailureSentence {
 
   /** Whether the failure was foreseen, so that its sentence says all there is to say. */
   public static boolean isForeseen(Throwable failure) {
-    return switch (failure) {
-      case InvalidRequestException e -> true;
-      case EngineException e -> true;
-      case ModelFileException e -> true;
-      case NonFiniteException e -> true;
-      case PictureFileException e -> true;
-      case DataFileException e -> true;
-      case CancelledException e -> true;
-      case InvalidPathException e -> true;
-      default -> isOutOfMemory(failure);
-    };
+    return failure instanceof HasSentence
+        || failure instanceof CancelledException
+        || failure instanceof InvalidPathException
+        || isOutOfMemory(failure);
   }
 
   /** Whether memory was not enough, the heap or the native engine's. */
   public static boolean isOutOfMemory(Throwable failure) {
-    return switch (failure) {
-      case OutOfMemoryError e -> true;
-      case InvalidRequestException e -> false;
-      case EngineException e -> false;
-      case ModelFileException e -> false;
-      case NonFiniteException e -> false;
-      case PictureFileException e -> false;
-      case DataFileException e -> false;
-      default -> isOutOfNativeMemory(failure);
-    };
+    return failure instanceof OutOfMemoryError
+        || (!(failure instanceof HasSentence) && isOutOfNativeMemory(failure));
   }
 
   /** The engine has one exception for everything; PyTorch's CPU and CUDA allocators say these. */
@@ -87,7 +68,7 @@ public final class FailureSentence {
           Sentence.of(
               "Not enough memory; try a smaller size, batch or run ({0})",
               AddressSpace.explained(
-                  Sentence.of("{0}", memoryReason(String.valueOf(e.getMessage())))));
+                  new Sentence(memoryReason(String.valueOf(e.getMessage())), true, List.of())));
       default -> Sentence.of("Unexpected error: {0}", oneLine(failure.toString()));
     };
   }

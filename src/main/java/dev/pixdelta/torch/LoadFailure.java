@@ -23,24 +23,24 @@ final class LoadFailure {
    */
   static EngineException of(
       Throwable failure, Path folder, OptionalLong spaceLeft, boolean noPrograms) {
-    return new EngineException(
-        sentence(reason(failure), folder, size(folder) + BESIDES_FILES, spaceLeft, noPrograms),
-        failure);
-  }
-
-  private static Sentence sentence(
-      String reason, Path folder, long needed, OptionalLong spaceLeft, boolean noPrograms) {
+    long needed = size(folder) + BESIDES_FILES;
     if (spaceLeft.isPresent() && spaceLeft.getAsLong() < needed) {
-      return Sentence.of(
-          "The native engine needs {0} MB of address space, where this process may use only {1} MB more; raise the limit (ulimit -v) and try again",
-          AddressSpace.megabytes(needed), AddressSpace.megabytes(spaceLeft.getAsLong()));
+      return new EngineException(
+          Sentence.of(
+              "The native engine needs {0} MB of address space, where this process may use only {1} MB more; raise the limit (ulimit -v) and try again",
+              AddressSpace.megabytes(needed), AddressSpace.megabytes(spaceLeft.getAsLong())),
+          failure);
     }
     if (noPrograms) {
-      return Sentence.of(
-          "The native engine in {0} cannot be loaded, because that disk is mounted noexec; set PIXDELTA_HOME to a folder on another disk",
-          folder);
+      return new EngineException(
+          Sentence.of(
+              "The native engine in {0} cannot be loaded, because that disk is mounted noexec; set PIXDELTA_HOME to a folder on another disk",
+              folder),
+          failure);
     }
-    return Sentence.of("The native engine in {0} cannot be loaded: {1}", folder, reason);
+    return new EngineException(
+        Sentence.of("The native engine in {0} cannot be loaded: {1}", folder, reason(failure)),
+        failure);
   }
 
   private static long size(Path folder) {

@@ -120,7 +120,7 @@ final class ControlCommandTest {
         Map.of(
             cut, "it ends before its picture does",
             empty, "it is empty",
-            text, "it is no picture of a kind that can be read (PNG, JPEG, WebP, TIFF, GIF or BMP)",
+            text, "it is not a picture that can be read (PNG, JPEG, WebP, TIFF, GIF or BMP)",
             none, "there is no such file or folder",
             folder, "it is a folder");
     problems.forEach(

@@ -190,7 +190,7 @@ final class GenerateCommandTest {
           CommandLineRun.of(folder, "generate", "a", "--save-latents", file.toString());
       assertEquals(ExitCodes.OK, run.code(), run.err());
       Path saved = folder.resolve("l-" + i + ".safetensors");
-      assertTrue(run.errLines().contains("The latents are in " + saved), run.err());
+      assertTrue(run.errLines().contains("The latents are in " + saved + "."), run.err());
       assertTrue(Files.size(saved) > 100);
     }
     assertEquals("precious", Files.readString(file));

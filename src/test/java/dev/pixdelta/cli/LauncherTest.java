@@ -74,12 +74,13 @@ final class LauncherTest {
       assertEquals(ExitCodes.FAILED, run.exit(), run.err());
       assertEquals("", run.out());
       assertTrue(
-          run.err().matches("'[^\n]*' is not a valid path here; [^\n]*LC_ALL=C.UTF-8[^\n]*\n"),
+          run.err()
+              .matches("'[^\n]*' is not a valid path on this system; [^\n]*LC_ALL=C.UTF-8[^\n]*\n"),
           run.err());
     }
     JavaProcess.Result run = run("exec \"$@\"", c, "info", here + "/x.png");
     assertEquals(ExitCodes.USAGE, run.exit(), run.err());
-    assertTrue(run.err().contains("is not a valid path here"), run.err());
+    assertTrue(run.err().contains("is not a valid path on this system"), run.err());
     assertTrue(!run.err().contains("java."), run.err());
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.Precision;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -33,20 +34,20 @@ final class FiniteCheckTest {
   void theSentenceNamesTheWayOut() {
     assertEquals(
         "The VAE gave NaN or infinity for the picture: the weights in m/vae are probably damaged;"
-            + " download them again.",
-        sentence(new FiniteCheck("VAE", "m/vae", Precision.FP32)));
+            + " download them again",
+        sentence(new FiniteCheck(Sentence.of("VAE"), "m/vae", Precision.FP32)));
     assertEquals(
         "The VAE gave NaN or infinity for the picture: choose the precision fp32 instead of bf16; if"
-            + " that gives the same, the weights in m/vae are damaged, so download them again.",
-        sentence(new FiniteCheck("VAE", "m/vae", Precision.BF16)));
+            + " that gives the same, the weights in m/vae are damaged, so download them again",
+        sentence(new FiniteCheck(Sentence.of("VAE"), "m/vae", Precision.BF16)));
   }
 
   private static String sentence(FiniteCheck check) {
-    check.check(new float[] {1}, "for nothing");
+    check.check(new float[] {1}, Sentence.of("for nothing"));
     return String.valueOf(
         assertThrows(
                 NonFiniteException.class,
-                () -> check.check(new float[] {1, Float.NaN}, "for the picture"))
+                () -> check.check(new float[] {1, Float.NaN}, Sentence.of("for the picture")))
             .getMessage());
   }
 }

@@ -87,9 +87,9 @@ final class SharedPartsTest {
     }
     assertEquals(
         List.of(
-            "The text encoder of tiny-lcm is used.",
-            "The tokenizer of tiny-lcm is used.",
-            "The VAE of tiny-lcm is used."),
+            "Uses the text encoder of tiny-lcm.",
+            "Uses the tokenizer of tiny-lcm.",
+            "Uses the VAE of tiny-lcm."),
         SharedParts.notes(folder));
     ModelSummary summary = ModelSummary.read(model, models());
     assertEquals(ModelSummary.read(other).linearNumbers(), summary.linearNumbers());
@@ -158,7 +158,7 @@ final class SharedPartsTest {
       ModelFolder folder = open(given);
       assertEquals(other.resolve("text_encoder"), folder.folder("text_encoder"));
       assertEquals(model.resolve("tokenizer"), folder.folder("tokenizer"));
-      assertEquals(List.of("The text encoder of tiny-alpha is used."), SharedParts.notes(folder));
+      assertEquals(List.of("Uses the text encoder of tiny-alpha."), SharedParts.notes(folder));
     }
     remove("tokenizer");
     for (Path given : List.of(other, other.resolve("text_encoder"))) {

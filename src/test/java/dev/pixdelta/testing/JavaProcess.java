@@ -57,6 +57,15 @@ public final class JavaProcess {
     return end(folder, 120, start(folder, environment, command));
   }
 
+  /** The class path of the tests, for a JVM that is started in any folder. */
+  public static String classPath() {
+    return Arrays.stream(
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                .split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   private static List<String> command(
       Path folder, List<String> flags, Class<?> main, String... args) {
     List<String> command = new ArrayList<>();
@@ -69,16 +78,7 @@ public final class JavaProcess {
             "-XX:ErrorFile=" + folder.resolve("crash.log").toAbsolutePath(),
             "-DENGINE_CACHE_DIR=" + TestEngine.CACHE.resolve("engine")));
     command.addAll(flags);
-    command.addAll(
-        List.of(
-            "-cp",
-            Arrays.stream(
-                    System.getProperty(
-                            "surefire.test.class.path", System.getProperty("java.class.path"))
-                        .split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator)),
-            main.getName()));
+    command.addAll(List.of("-cp", classPath(), main.getName()));
     command.addAll(List.of(args));
     return command;
   }

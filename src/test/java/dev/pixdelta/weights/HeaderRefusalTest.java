@@ -121,7 +121,7 @@ class HeaderRefusalTest {
         lie(
             "{" + a + "}",
             7,
-            "the file is cut off: only 69 of 70 bytes are there; download it again"),
+            "the file is cut off: only 69 of at least 70 bytes are there; download it again"),
         lie(
             "{" + entry("a", "U8", "[4611686018427387905]", 0, (1L << 62) + 1) + "}",
             8,
@@ -178,11 +178,11 @@ class HeaderRefusalTest {
     byte[] json = "{}      ".getBytes(StandardCharsets.UTF_8);
     Files.write(file, new byte[] {9, 0, 0, 0, 0, 0, 0});
     assertEquals(
-        file + ": the file is cut off: only 7 of more than 8 bytes are there; download it again",
+        file + ": the file is cut off: only 7 of at least 9 bytes are there; download it again",
         refused(file));
     Files.write(file, TestSafetensors.bytes(9, json, 0));
     assertEquals(
-        file + ": the file is cut off: only 16 of more than 17 bytes are there; download it again",
+        file + ": the file is cut off: only 16 of at least 18 bytes are there; download it again",
         refused(file));
     for (long length : new long[] {100_000_001, Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
       Files.write(file, TestSafetensors.bytes(length, json, 0));

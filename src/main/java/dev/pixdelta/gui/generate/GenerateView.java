@@ -162,7 +162,8 @@ public final class GenerateView implements View {
         model.draft(),
         found -> {
           if (found.parameters().prompt() == null) {
-            throw new PictureFileException(file, messages.get("varied.noPrompt"));
+            throw new PictureFileException(
+                file, "does not say what it shows, so it cannot be varied");
           }
         },
         r -> {
@@ -184,11 +185,14 @@ public final class GenerateView implements View {
             () -> {
               PictureMetadata.Found found = PictureReader.read(file).found();
               if (found == null) {
-                throw new PictureFileException(file, messages.get("restored.none"));
+                throw new PictureFileException(
+                    file,
+                    "does not say how it was made; settings can be restored from pictures that still carry their metadata");
               }
               if (!found.isUnderstood()) {
                 String program = String.join("; ", found.lost());
-                throw new PictureFileException(file, messages.get("restored.unknown", program));
+                throw new PictureFileException(
+                    file, "its metadata cannot be read ({0}); nothing was changed", program);
               }
               check.accept(found);
               return RestoredSettings.of(

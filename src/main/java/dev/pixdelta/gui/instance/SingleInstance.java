@@ -84,10 +84,11 @@ public final class SingleInstance implements AutoCloseable {
     } while (pause() && System.nanoTime() < deadline);
     throw new PictureFileException(
         dataFolder,
-        (isEnding
-                ? "Pixdelta is still finishing an earlier task in this folder"
-                : "another Pixdelta is using this folder and does not answer")
-            + "; wait for it, end it, or set PIXDELTA_HOME to another folder");
+        isEnding
+            ? "Pixdelta is still finishing an earlier task in this folder; wait for it, end it, or set"
+                + " PIXDELTA_HOME to another folder"
+            : "another Pixdelta is using this folder and does not answer; wait for it, end it, or set"
+                + " PIXDELTA_HOME to another folder");
   }
 
   /** The lock file with its lock, or null if another process has it. */

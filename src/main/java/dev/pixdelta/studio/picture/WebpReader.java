@@ -108,6 +108,6 @@ final class WebpReader {
   }
 
   private PictureFileException damaged(String how) {
-    return new PictureFileException(file, "the WebP file is damaged: " + how);
+    return new PictureFileException(file, "the WebP file is damaged: {0}", how);
   }
 }

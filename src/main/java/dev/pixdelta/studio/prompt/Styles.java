@@ -100,8 +100,8 @@ public final class Styles {
     return bad.isEmpty()
         ? null
         : Sentence.of(
-            "{0}: not read as a style such as {1}: entry {2}; the other styles can be used",
-            userFile, EXAMPLE, String.join(", ", bad));
+            "{0}: entry {1} cannot be read as a style such as {2}; the other styles can be used",
+            userFile, String.join(", ", bad), EXAMPLE);
   }
 
   /** What the user's file has, and what it is as a style; null if it is none. */

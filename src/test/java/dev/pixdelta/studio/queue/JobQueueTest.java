@@ -16,6 +16,7 @@ import dev.pixdelta.studio.SavedPicture;
 import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.testing.Eventually;
 import dev.pixdelta.testing.FakePipeline;
+import dev.pixdelta.text.Sentence;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -239,7 +240,8 @@ final class JobQueueTest {
   /** What overflows for one prompt and seed may be well for the next. */
   @Test
   void aPictureThatOverflowsLeavesTheOthersAndTheModelAlone() throws Exception {
-    var overflow = new NonFiniteException("The transformer gave NaN or infinity in step 1 of 4: …");
+    var overflow =
+        new NonFiniteException(Sentence.of("The transformer gave NaN or infinity in step 1 of 4"));
     TestQueue.Fake overflows = model -> new FakePipeline(model, Duration.ZERO, 1, overflow);
     try (TestQueue t = new TestQueue(folder, overflows, TestQueue.LONG)) {
       long job = t.queue.add(t.settings("a fox", 0, 3));
