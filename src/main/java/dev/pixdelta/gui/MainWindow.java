@@ -258,8 +258,12 @@ final class MainWindow {
     root.applyCss();
     root.layout();
     views.forEach((p, view) -> view.restore(Objects.requireNonNull(before.views.get(p))));
-    left.controls()
-        .forEach((p, states) -> states.applyTo(Objects.requireNonNull(views.get(p)).root()));
+    // Backwards: the sketch's page has the prompt of the first page too, whose undo is kept.
+    List<Page> pages = new ArrayList<>(left.controls().keySet()).reversed();
+    for (Page p : pages) {
+      Objects.requireNonNull(left.controls().get(p))
+          .applyTo(Objects.requireNonNull(views.get(p)).root());
+    }
     toasts.takeOver(before.toasts);
     Parent shown = Objects.requireNonNull(views.get(left.page())).root();
     Platform.runLater(

@@ -14,8 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.WritableImage;
@@ -61,13 +65,45 @@ final class FocusRingTest {
       if (!seen.add(node)) {
         break;
       }
-      WritableImage with = picture(window);
-      next(window);
-      if (!(node instanceof TextInputControl) && same(with, picture(window), node)) {
+      if (!(node instanceof TextInputControl) && !showsFocus(window, node)) {
         hidden.add(page + ": " + node);
       }
+      FxThread.run(node::requestFocus);
+      next(window);
     }
     return seen.size();
+  }
+
+  private static boolean showsFocus(TestWindow window, Node node) {
+    pulse(window);
+    Bounds bounds = FxThread.ask(() -> node.localToScene(node.getLayoutBounds()));
+    WritableImage with = picture(window);
+    FxThread.run(window.window().root()::requestFocus);
+    pulse(window);
+    return !same(with, picture(window), bounds);
+  }
+
+  /** Waits until the window was styled and laid out once more. */
+  private static void pulse(TestWindow window) {
+    CountDownLatch done = new CountDownLatch(1);
+    FxThread.run(
+        () -> {
+          Scene scene = window.stage().getScene();
+          scene.addPostLayoutPulseListener(
+              new Runnable() {
+                @Override
+                public void run() {
+                  scene.removePostLayoutPulseListener(this);
+                  done.countDown();
+                }
+              });
+          Platform.requestNextPulse();
+        });
+    try {
+      assertTrue(done.await(60, TimeUnit.SECONDS), "no pulse");
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** As the Tab key does. */
@@ -90,9 +126,8 @@ final class FocusRingTest {
         });
   }
 
-  /** Whether two pictures of the window are the same in and around a node. */
-  private static boolean same(WritableImage a, WritableImage b, Node node) {
-    Bounds bounds = FxThread.ask(() -> node.localToScene(node.getLayoutBounds()));
+  /** Whether two pictures of the window are the same in and around a place. */
+  private static boolean same(WritableImage a, WritableImage b, Bounds bounds) {
     int left = (int) Math.max(0, bounds.getMinX() - 4);
     int top = (int) Math.max(0, bounds.getMinY() - 4);
     int right = (int) Math.min(Math.min(a.getWidth(), b.getWidth()), bounds.getMaxX() + 4);

@@ -79,8 +79,10 @@ final class GenerateExpectations {
         },
         e::seed);
     e.expect("Use these settings", () -> write(e, "something else"), e::prompt);
+    e.expect("Undo restored settings", page, e::prompt);
     e.expect("Four variations", page, () -> e.jobs().size());
     e.expect("Copy the picture", e::emptyClipboard, e::clipboard);
+    e.expect("Copy the prompt", e::emptyClipboard, e::clipboard);
     e.expect("Show in its folder", page, e::located);
   }
 

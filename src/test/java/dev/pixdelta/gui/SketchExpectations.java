@@ -59,12 +59,12 @@ final class SketchExpectations {
           e.answer(saved);
         },
         sketch);
-    e.expect("Depth", page, () -> FxThread.ask(() -> book.seen().mode()));
+    e.expect("Depth map", page, () -> FxThread.ask(() -> book.seen().mode()));
     for (String tool : new String[] {"Eraser", "Pen", "Line", "Rectangle", "Ellipse", "Fill"}) {
       e.expect(tool, page, e::toggles);
     }
-    e.expect("Depth gradient: from near to far", page, e::toggles);
-    e.expect("Move the layer (Ctrl: scale, Alt: turn)", page, e::toggles);
+    e.expect("Depth gradient from near to far", page, e::toggles);
+    e.expect("Move, scale or turn the layer", page, e::toggles);
     e.expect("Mirror left and right", page, e::toggles);
     Supplier<Object> width =
         () -> FxThread.ask(() -> e.window.node("#pen-width", Slider.class).getValue());

@@ -82,10 +82,10 @@ final class WindowProcess {
     private static void draw(Stage stage) {
       Node root = stage.getScene().getRoot();
       ButtonBase generate = (ButtonBase) root.lookup("#generate");
+      ((TextInputControl) root.lookup("#prompt")).setText("a fox");
       if (generate.isDisabled()) {
         Platform.runLater(() -> draw(stage));
       } else {
-        ((TextInputControl) root.lookup("#prompt")).setText("a fox");
         generate.fire();
       }
     }

@@ -108,7 +108,7 @@ final class WindowTest {
       Set<Long> seeds = new HashSet<>();
       window.pictures().forEach(p -> seeds.add(parameters(p).seed()));
       assertEquals(20, seeds.size());
-      window.waitForText("the page to say so", "Nothing is waiting.");
+      window.waitForText("the page to say so", "No jobs waiting");
       assertEquals(List.of(), window.failures());
     }
   }

@@ -100,10 +100,11 @@ final class PictureDeeds {
             BootstrapIcons.SHUFFLE,
             picture,
             p -> shell.workspace().vary(p.path(), VARIATIONS)),
-        action("copy", "Shortcut+C", BootstrapIcons.CLIPBOARD, picture, this::copy),
+        action("copy", "Shortcut+C", BootstrapIcons.CLIPBOARD, picture, this::copy)
+            .or("Shortcut+Shift+C"),
         action(
             "copyPrompt",
-            "Shortcut+Shift+C",
+            "Shortcut+Alt+C",
             BootstrapIcons.CHAT_LEFT_TEXT,
             picture,
             this::copyPrompt),

@@ -42,6 +42,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 
@@ -107,7 +108,9 @@ final class GalleryScene implements AutoCloseable {
                   new Desk(),
                   locale);
           view = new GalleryView(shell);
-          root.getChildren().addAll(List.of(view.root(), view.overlay(), toasts.layer()));
+          root.getChildren()
+              .addAll(
+                  List.of(new VBox(toasts.errors(), view.root()), view.overlay(), toasts.layer()));
           actions.listen(root, () -> Page.GALLERY);
           Scene scene = new Scene(root, width, height);
           for (String sheet : List.of("window.css", "gallery/gallery.css")) {

@@ -179,7 +179,8 @@ final class GalleryViewTest {
     FxThread.run(() -> scene.view.filing().delete(two));
     FxThread.waitFor(
         "the sentence", () -> says(scene.root, "1 of 2 pictures could not be moved to the bin"));
-    FxThread.waitFor("why", () -> says(scene.root, files.getFirst() + ": cannot be moved"));
+    FxThread.waitFor(
+        "why", () -> says(scene.root, files.getFirst() + ": cannot be moved to the bin"));
     scene.awaitPictures(10);
     scene.key(KeyCode.Z, false, true);
     scene.awaitPictures(11);

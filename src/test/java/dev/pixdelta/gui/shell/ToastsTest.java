@@ -54,7 +54,11 @@ final class ToastsTest {
   }
 
   private static Node toast(Stage stage) {
-    FxThread.run(() -> stage.getScene().getRoot().layout());
+    FxThread.run(
+        () -> {
+          stage.getScene().getRoot().applyCss();
+          stage.getScene().getRoot().layout();
+        });
     return FxThread.ask(() -> stage.getScene().getRoot().lookup(".toast"));
   }
 
