@@ -11,6 +11,7 @@ import dev.pixdelta.testing.Golden;
 import dev.pixdelta.testing.ModelDamage;
 import dev.pixdelta.testing.TestEngine;
 import dev.pixdelta.testing.TinyModel;
+import dev.pixdelta.text.Sentence;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
 import dev.pixdelta.weights.ModelFileException;
@@ -90,7 +91,7 @@ final class SharedPartsTest {
             "Uses the text encoder of tiny-lcm.",
             "Uses the tokenizer of tiny-lcm.",
             "Uses the VAE of tiny-lcm."),
-        SharedParts.notes(folder));
+        english(SharedParts.notes(folder)));
     ModelSummary summary = ModelSummary.read(model, models());
     assertEquals(ModelSummary.read(other).linearNumbers(), summary.linearNumbers());
     assertEquals(
@@ -158,7 +159,8 @@ final class SharedPartsTest {
       ModelFolder folder = open(given);
       assertEquals(other.resolve("text_encoder"), folder.folder("text_encoder"));
       assertEquals(model.resolve("tokenizer"), folder.folder("tokenizer"));
-      assertEquals(List.of("Uses the text encoder of tiny-alpha."), SharedParts.notes(folder));
+      assertEquals(
+          List.of("Uses the text encoder of tiny-alpha."), english(SharedParts.notes(folder)));
     }
     remove("tokenizer");
     for (Path given : List.of(other, other.resolve("text_encoder"))) {
@@ -194,5 +196,9 @@ final class SharedPartsTest {
       assertEquals(SharedParts.notes(folder), plan.notes());
       return pipeline.draw(plan, ProgressListener.NONE, new Cancellation()).latents().values();
     }
+  }
+
+  private static List<String> english(List<Sentence> sentences) {
+    return sentences.stream().map(Sentence::toString).toList();
   }
 }

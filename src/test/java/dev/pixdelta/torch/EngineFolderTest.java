@@ -153,7 +153,7 @@ final class EngineFolderTest {
                 .getMessage());
     assertEquals(before, keys());
     assertEquals(
-        "The native engine in " + folder + " cannot be loaded: lib.so: failed to map segment.",
+        "The native engine in " + folder + " cannot be loaded: lib.so: failed to map segment",
         sentence);
   }
 

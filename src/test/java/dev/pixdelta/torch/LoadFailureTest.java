@@ -44,16 +44,16 @@ final class LoadFailureTest {
     Files.write(folder.resolve("l.so"), new byte[2_000_000]);
     assertEquals(
         "The native engine needs 152 MB of address space, where this process may use only 40 MB"
-            + " more; raise the limit (ulimit -v) and try again.",
+            + " more; raise the limit (ulimit -v) and try again",
         sentence(OptionalLong.of(40 * MB), true));
   }
 
   @Test
   void otherReasonsAreSaidWithThePlace() {
     String cannot = "The native engine in " + folder + " cannot be loaded";
-    assertEquals(cannot + ": l.so: no version info.", sentence(OptionalLong.empty(), false));
+    assertEquals(cannot + ": l.so: no version info", sentence(OptionalLong.empty(), false));
     assertEquals(
-        cannot + ": l.so: no version info.", sentence(OptionalLong.of(Long.MAX_VALUE), false));
+        cannot + ": l.so: no version info", sentence(OptionalLong.of(Long.MAX_VALUE), false));
     assertTrue(
         sentence(OptionalLong.empty(), true)
             .startsWith(cannot + ", because that disk is mounted noexec;"));

@@ -235,7 +235,7 @@ final class FullDiskTest {
             + ": 1 of 100 pictures could not be moved to the bin - "
             + all.get(42)
             + ": cannot be moved to the bin: Input/output error",
-        outcome.problem());
+        String.valueOf(outcome.problem()));
     assertEquals(List.of("p42.png"), test.names());
 
     disk.set(

@@ -145,7 +145,7 @@ final class GalleryFilesTest {
             + ": cannot be moved: there is no such file or folder; "
             + pictures.get(3)
             + ": cannot be moved: there is no such file or folder; and 2 more",
-        outcome.problem());
+        String.valueOf(outcome.problem()));
     assertEquals(List.of("birds/p0.png"), TestGallery.filesBelow(test.root));
 
     Path file = Files.writeString(test.root.resolve("file"), "");

@@ -250,8 +250,8 @@ final class JobQueueTest {
       assertEquals(Job.State.FAILED, ended.state());
       assertEquals(2, ended.done());
       assertEquals(1, ended.failed());
-      assertEquals(overflow.getMessage(), ended.message());
-      assertEquals(overflow.getMessage(), t.queue.pictures(job).get(1).message());
+      assertEquals(overflow.sentence(), ended.message());
+      assertEquals(overflow.sentence(), t.queue.pictures(job).get(1).message());
       assertEquals(1, t.opened.size(), "the model stays open");
     }
   }

@@ -9,6 +9,9 @@ import dev.pixdelta.pipeline.ControlType;
 import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.control.ControlSettings;
 import dev.pixdelta.testing.Eventually;
+import dev.pixdelta.testing.Golden;
+import dev.pixdelta.testing.TinyModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -204,10 +207,15 @@ final class UnreadableRowTest {
   @Test
   void theDrawingsOfJobsThatCannotBeReadAreInUse() throws Exception {
     Path kept = new ControlPictures(folder.resolve("controls")).keep(new byte[] {1});
-    ControlSettings drawing = ControlSettings.drawing(ControlType.SCRIBBLE).withFile(kept);
+    Path tiny = Golden.ROOT.resolve("models");
+    Path models = Files.createDirectories(folder.resolve("models"));
+    Path unused = TinyModel.copy(tiny.resolve("tiny-lcm"), models.resolve("tiny"));
+    Path weights = TinyModel.copy(tiny.resolve("tiny-control"), folder.resolve("weights"));
+    ControlSettings drawing =
+        ControlSettings.drawing(ControlType.SCRIBBLE).withFile(kept).withWeights(weights);
     try (TestQueue t = new TestQueue(folder)) {
       t.queue.setPaused(true);
-      t.queue.add(t.settings("a fox", 1, 2).withControls(List.of(drawing)));
+      t.queue.add(t.settings("tiny", "a fox", 1, 2, 1, 2).withControls(List.of(drawing)));
     }
     change("UPDATE job SET settings = replace(settings, 'AUTO', 'ABACUS')");
     try (TestQueue t = new TestQueue(folder)) {

@@ -141,7 +141,7 @@ class OpenRasterHostileTest {
     }
     assertEquals("is not an OpenRaster file", refused());
     assertEquals(
-        "a picture in it cannot be read: it is no PNG picture",
+        "a picture in it cannot be read: it is not a PNG picture",
         refused(image(LAYER), zip -> zip.write(new byte[500])));
   }
 
