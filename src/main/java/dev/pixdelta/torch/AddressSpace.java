@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How much more this process may map, where a shell or a batch system limits it (ulimit -v). */
 public final class AddressSpace {
@@ -26,7 +27,29 @@ public final class AddressSpace {
             sentence, megabytes(left.getAsLong()));
   }
 
-  static long megabytes(long bytes) {
+  /**
+   * Checks before what would not fail but hang or end the process.
+   *
+   * @param needed bytes
+   * @throws EngineException if the limit leaves less
+   */
+  static void require(long needed) {
+    OptionalLong left = left();
+    if (left.isPresent() && left.getAsLong() < needed) {
+      throw tooLittle(needed, left.getAsLong(), null);
+    }
+  }
+
+  static EngineException tooLittle(long needed, long left, @Nullable Throwable cause) {
+    return new EngineException(
+        Sentence.of(
+            "The native engine needs {0} MB of address space, where this process may use only {1} MB"
+                + " more; raise the limit (ulimit -v) and try again",
+            megabytes(needed), megabytes(left)),
+        cause);
+  }
+
+  private static long megabytes(long bytes) {
     return Math.max(0, bytes) / 1_000_000;
   }
 

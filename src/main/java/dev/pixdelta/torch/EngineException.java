@@ -2,6 +2,7 @@ package dev.pixdelta.torch;
 
 import dev.pixdelta.text.HasSentence;
 import dev.pixdelta.text.Sentence;
+import org.jspecify.annotations.Nullable;
 
 /** The native engine cannot be had as asked for; the sentence says the way out. */
 public final class EngineException extends RuntimeException implements HasSentence {
@@ -22,7 +23,7 @@ public final class EngineException extends RuntimeException implements HasSenten
     this.sentence = sentence;
   }
 
-  public EngineException(Sentence sentence, Throwable cause) {
+  public EngineException(Sentence sentence, @Nullable Throwable cause) {
     super(sentence.toString(), cause);
     this.sentence = sentence;
   }

@@ -25,11 +25,7 @@ final class LoadFailure {
       Throwable failure, Path folder, OptionalLong spaceLeft, boolean noPrograms) {
     long needed = size(folder) + BESIDES_FILES;
     if (spaceLeft.isPresent() && spaceLeft.getAsLong() < needed) {
-      return new EngineException(
-          Sentence.of(
-              "The native engine needs {0} MB of address space, where this process may use only {1} MB more; raise the limit (ulimit -v) and try again",
-              AddressSpace.megabytes(needed), AddressSpace.megabytes(spaceLeft.getAsLong())),
-          failure);
+      return AddressSpace.tooLittle(needed, spaceLeft.getAsLong(), failure);
     }
     if (noPrograms) {
       return new EngineException(

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * {@link #close} frees every tensor and graph made through it.
  */
 public final class Torch implements AutoCloseable {
+  // The engine waits for ever for a thread that the system refuses, and OpenMP then ends the
+  // process.
+  private static final long THREAD = 2L * 10_000_000; // stacks of two pools
+  private static final long BESIDES_THREADS = 150_000_000; // weights and what is computed
+
   private final Precision precision;
   private final PtNDManager root;
   private final LinearKernels kernels;
@@ -87,8 +92,10 @@ public final class Torch implements AutoCloseable {
           "The precision fp16 needs a CUDA device; on a CPU w16a32 keeps weights in fp16 too, and"
               + " auto is the fastest");
     }
+    int used = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    AddressSpace.require(BESIDES_THREADS + used * THREAD);
     // Both settings belong to the calling thread.
-    JniUtils.setNumThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+    JniUtils.setNumThreads(used);
     JniUtils.setGraphExecutorOptimize(false);
     PtNDManager root = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");
     try {
