@@ -19,7 +19,7 @@ final class LimitedAddressSpaceTest {
   /** Kilobytes; the JVM alone needs most of it. */
   private static final int LEAST = 2_600_000;
 
-  private static final int STEP = 100_000;
+  private static final int STEP = 20_000;
   private static final int MOST = 20_000_000;
 
   /** Opens the engine and computes something; says why it cannot. */
