@@ -55,7 +55,7 @@ final class MainWindow {
   private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page");
   private final Stage stage;
   private final Toasts toasts;
-  private final Desk desk;
+  private final PageRouter router;
   private final Parent overlay;
   private final Services services;
   private final Messages messages;
@@ -83,7 +83,7 @@ final class MainWindow {
     toasts = new Toasts(locale);
     watch("unsaved.session", services.saving());
     watch("unsaved.sketch", services.sketch().saving());
-    desk = new Desk(services, toasts, messages, this::show, openLocation);
+    router = new PageRouter(services, toasts, messages, this::show, openLocation);
     Shell shell =
         new Shell(
             services.folders(),
@@ -98,12 +98,12 @@ final class MainWindow {
             actions,
             toasts,
             dialogs,
-            desk,
+            router,
             locale);
     actions.add(new Actions.Group(null, messages.get("shortcuts.everywhere"), actions(messages)));
     GenerateView generate = new GenerateView(shell);
     GalleryView gallery = new GalleryView(shell);
-    desk.connect(generate, gallery); // before pages that ask for the prompt
+    router.connect(generate, gallery); // before pages that ask for the prompt
     views.put(Page.GENERATE, generate);
     views.put(Page.SKETCH, new SketchPage(shell));
     views.put(Page.GALLERY, gallery);
@@ -125,7 +125,7 @@ final class MainWindow {
             () -> Torch.unpack(cache)));
     // Keys of a page are not for what lies over it.
     actions.listen(root, () -> overlay.isVisible() ? null : page.get());
-    PictureDrop.on(root, desk::restore);
+    PictureDrop.on(root, router::restore);
     show(Page.GENERATE);
   }
 
@@ -139,7 +139,7 @@ final class MainWindow {
   }
 
   Workspace workspace() {
-    return desk;
+    return router;
   }
 
   Toasts toasts() {

@@ -11,8 +11,8 @@ import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.ModelOpener;
 import dev.pixdelta.studio.control.ControlPictures;
-import dev.pixdelta.studio.gallery.Bin;
 import dev.pixdelta.studio.gallery.Gallery;
+import dev.pixdelta.studio.gallery.Trash;
 import dev.pixdelta.studio.queue.JobQueue;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ record Services(
     Session session,
     AutoSave saving,
     SketchBook sketch,
-    Bin bin,
+    Trash bin,
     Background background)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Services.class);
@@ -46,7 +46,7 @@ record Services(
    */
   static Services open(
       Folders folders, ModelLocator models, ModelOpener opener, Background background) {
-    return open(folders, models, opener, Bin.ofSystem(), background);
+    return open(folders, models, opener, Trash.ofSystem(), background);
   }
 
   /**
@@ -54,7 +54,7 @@ record Services(
    * system's.
    */
   static Services open(
-      Folders folders, ModelLocator models, ModelOpener opener, Bin bin, Background background) {
+      Folders folders, ModelLocator models, ModelOpener opener, Trash bin, Background background) {
     QueueEvents events = new QueueEvents(Platform::runLater);
     Path data = folders.data();
     Session session = Session.open(data.resolve("session.json"));

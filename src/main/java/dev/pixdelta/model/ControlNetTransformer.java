@@ -208,7 +208,7 @@ public final class ControlNetTransformer implements AutoCloseable {
   public record Control(ControlNetTransformer net, NDArray latents, double strength) {}
 
   /** One walk along the blocks of the base, in their order; makes its tensors in one scope. */
-  final class Walk {
+  final class ForwardPass {
     private final NDManager scope;
     private final double strength;
     private final BiFunction<NDArray, Weights, NDArray> runBlock;
@@ -218,7 +218,7 @@ public final class ControlNetTransformer implements AutoCloseable {
      * @param patches [1 or b, n, d] the control picture, embedded by the base
      * @param runBlock a block of the base's kind on a residual stream
      */
-    Walk(
+    ForwardPass(
         NDManager scope,
         NDArray patches,
         double strength,

@@ -251,15 +251,15 @@ public final class PixArtTransformer implements AutoCloseable {
             afterBlock.accept(y);
             return y;
           };
-      List<ControlNetTransformer.Walk> walks = new ArrayList<>();
+      List<ControlNetTransformer.ForwardPass> walks = new ArrayList<>();
       for (ControlNetTransformer.Control k : controls) {
         NDArray patches = patches(scope, k.latents(), context, w); // [1 or b, n, d]
-        walks.add(k.net().new Walk(scope, patches, k.strength(), runBlock));
+        walks.add(k.net().new ForwardPass(scope, patches, k.strength(), runBlock));
       }
       NDArray x = patches(scope, latents, context, w); // [b, n, d]
       for (int i = 0; i < w.blocks().size(); i++) {
         NDArray steered = x; // [b, n, d]
-        for (ControlNetTransformer.Walk walk : walks) {
+        for (ControlNetTransformer.ForwardPass walk : walks) {
           steered = walk.steer(i, x, steered);
         }
         NDArray y = runBlock.apply(steered, w.blocks().get(i)); // [b, n, d]

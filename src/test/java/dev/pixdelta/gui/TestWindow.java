@@ -8,7 +8,7 @@ import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.ModelOpener;
-import dev.pixdelta.studio.gallery.Bin;
+import dev.pixdelta.studio.gallery.Trash;
 import dev.pixdelta.testing.FxThread;
 import dev.pixdelta.testing.TestEngine;
 import java.io.IOException;
@@ -72,7 +72,7 @@ final class TestWindow implements AutoCloseable {
             folders,
             models,
             opener,
-            Bin.at(home.resolve("bin")),
+            Trash.at(home.resolve("bin")),
             Background.threads(failures::add));
     services.session().put(Appearance.SECTION, appearance);
     stage = FxThread.ask(Stage::new);

@@ -3,7 +3,7 @@ package dev.pixdelta.testing;
 import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.studio.GenerationSettings;
-import dev.pixdelta.studio.prompt.Vocabulary;
+import dev.pixdelta.studio.prompt.KnownWords;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.property.SimpleObjectProperty;
@@ -28,7 +28,7 @@ public class NoWorkspace implements Workspace {
   }
 
   @Override
-  public ObservableValue<@Nullable Vocabulary> vocabulary() {
+  public ObservableValue<@Nullable KnownWords> vocabulary() {
     return new SimpleObjectProperty<>();
   }
 

@@ -1,7 +1,7 @@
 package dev.pixdelta.gui.gallery;
 
 import dev.pixdelta.gui.shell.Background;
-import dev.pixdelta.gui.shell.Inquiry;
+import dev.pixdelta.gui.shell.BackgroundQuery;
 import dev.pixdelta.gui.shell.Signal;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.gallery.Deleted;
@@ -41,7 +41,7 @@ final class GalleryModel {
       new SimpleObjectProperty<>(this, "query", GalleryQuery.ALL);
   private final ReadOnlyObjectWrapper<Content> content =
       new ReadOnlyObjectWrapper<>(this, "content", Content.NONE);
-  private final Inquiry<Content> inquiry;
+  private final BackgroundQuery<Content> contentQuery;
 
   /**
    * What is there.
@@ -75,7 +75,7 @@ final class GalleryModel {
     this.gallery = gallery;
     this.background = background;
     this.changes = changes;
-    this.inquiry = new Inquiry<>(background, this::question, this::answered, onFailure);
+    this.contentQuery = new BackgroundQuery<>(background, this::question, this::answered, onFailure);
     changes.add(changed);
     query.addListener((property, before, now) -> reload());
     reload();
@@ -100,7 +100,7 @@ final class GalleryModel {
 
   /** Asks anew. */
   void reload() {
-    inquiry.ask();
+    contentQuery.ask();
   }
 
   /** An answer to what is no longer asked is passed over: the next one is on its way. */

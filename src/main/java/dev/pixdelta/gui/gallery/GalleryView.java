@@ -41,7 +41,7 @@ public final class GalleryView implements View {
   private final FilterBar filters;
   private final FolderList folders;
   private final SelectionBar selected;
-  private final EmptyState empty;
+  private final EmptyGallery empty;
   private final Viewer viewer;
   private final Comparison comparison;
   private GalleryQuery shownQuery = GalleryQuery.ALL;
@@ -70,7 +70,7 @@ public final class GalleryView implements View {
         new PictureGrid(
             selection,
             arrived ->
-                new Thumbnails(
+                new ThumbnailLoader(
                     shell.background(), shell.gallery()::thumbnail, DECODED_AT_ONCE, arrived),
             messages,
             picture -> filing.star(List.of(picture), !picture.starred()));
@@ -84,7 +84,7 @@ public final class GalleryView implements View {
             null,
             BootstrapIcons.BRUSH,
             () -> shell.workspace().show(Page.GENERATE));
-    empty = new EmptyState(messages, generate, clear);
+    empty = new EmptyGallery(messages, generate, clear);
     build(look);
     shell.actions().add(new Actions.Group(Page.GALLERY, messages.get("title"), keys()));
     shell.actions().add(new Actions.Group(null, messages.get("viewer"), viewer.actions()));

@@ -113,14 +113,14 @@ final class PictureCell extends Region {
     return view.getImage() != null || sentence != null;
   }
 
-  void setThumbnail(Thumbnails.Thumbnail thumbnail) {
+  void setThumbnail(ThumbnailLoader.Thumbnail thumbnail) {
     switch (thumbnail) {
-      case Thumbnails.Ready ready -> {
+      case ThumbnailLoader.Ready ready -> {
         view.setImage(ready.image());
         ground.setVisible(false);
         setSentence(null);
       }
-      case Thumbnails.Broken failure -> {
+      case ThumbnailLoader.Broken failure -> {
         view.setImage(null);
         setSentence(failure.sentence().in(messages.locale()));
       }

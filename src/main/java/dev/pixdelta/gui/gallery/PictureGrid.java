@@ -31,7 +31,7 @@ final class PictureGrid extends Region {
   private static final double GAP = 10;
 
   private final Selection selection;
-  private final Thumbnails thumbnails;
+  private final ThumbnailLoader thumbnails;
   private final Pane canvas = new Pane();
   private final Rectangle clip = new Rectangle();
   private final Region band = new Region();
@@ -40,7 +40,7 @@ final class PictureGrid extends Region {
   private final DoubleProperty tile = new SimpleDoubleProperty(this, "tile", 176);
   private final PauseTransition settling = new PauseTransition(Duration.millis(60));
   private final SmoothScroll motion = new SmoothScroll(scroll);
-  private final GridCells cells;
+  private final VisibleCells cells;
   private GridLayout layout = GridLayout.of(0, 0, 176, GAP);
   private Runnable open = () -> {};
   private double placedAt;
@@ -52,12 +52,12 @@ final class PictureGrid extends Region {
    */
   PictureGrid(
       Selection selection,
-      Function<BiConsumer<Path, Thumbnails.Thumbnail>, Thumbnails> thumbnails,
+      Function<BiConsumer<Path, ThumbnailLoader.Thumbnail>, ThumbnailLoader> thumbnails,
       Messages messages,
       Consumer<GalleryPicture> toggleStar) {
     this.selection = selection;
     this.thumbnails = thumbnails.apply(this::arrived);
-    this.cells = new GridCells(canvas, selection, messages, toggleStar);
+    this.cells = new VisibleCells(canvas, selection, messages, toggleStar);
     getStyleClass().add("picture-grid");
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.LIST_VIEW);
@@ -245,7 +245,7 @@ final class PictureGrid extends Region {
     placedAt = top;
   }
 
-  private void arrived(Path file, Thumbnails.Thumbnail thumbnail) {
+  private void arrived(Path file, ThumbnailLoader.Thumbnail thumbnail) {
     if (cells.of(file) != null) {
       requestLayout();
     }

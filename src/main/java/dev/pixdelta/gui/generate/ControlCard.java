@@ -1,9 +1,9 @@
 package dev.pixdelta.gui.generate;
 
 import atlantafx.base.theme.Styles;
+import dev.pixdelta.gui.shell.BackgroundQuery;
 import dev.pixdelta.gui.shell.ChoiceBoxes;
 import dev.pixdelta.gui.shell.ControlText;
-import dev.pixdelta.gui.shell.Inquiry;
 import dev.pixdelta.gui.shell.KnownControls;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
@@ -73,7 +73,7 @@ final class ControlCard extends VBox {
   private final Button choosePicture;
   private final Button sketchPage;
   private final ObjectProperty<ControlType> type;
-  private final Inquiry<ControlFacts> facts;
+  private final BackgroundQuery<ControlFacts> facts;
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
   private final List<Subscription> listening = new ArrayList<>();
   private ControlSettings control;
@@ -90,7 +90,7 @@ final class ControlCard extends VBox {
     control = start;
     getStyleClass().add("control-card");
     type = new SimpleObjectProperty<>(this, "type", start.type());
-    facts = new Inquiry<>(shell.background(), this::question, this::show, this::failed);
+    facts = new BackgroundQuery<>(shell.background(), this::question, this::show, this::failed);
     map.setId("control-map");
     map.setPrefHeight(144);
     map.setMinHeight(144);

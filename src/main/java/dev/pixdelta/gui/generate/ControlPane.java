@@ -1,8 +1,8 @@
 package dev.pixdelta.gui.generate;
 
 import atlantafx.base.theme.Styles;
+import dev.pixdelta.gui.shell.BackgroundQuery;
 import dev.pixdelta.gui.shell.ControlText;
-import dev.pixdelta.gui.shell.Inquiry;
 import dev.pixdelta.gui.shell.KnownControls;
 import dev.pixdelta.gui.shell.Messages;
 import dev.pixdelta.gui.shell.Page;
@@ -47,7 +47,7 @@ final class ControlPane extends VBox {
   private final Button folder;
   private final Label reason = new Label();
   private final Button weights;
-  private final Inquiry<Optional<ControlProblem>> steerable;
+  private final BackgroundQuery<Optional<ControlProblem>> steerable;
   private boolean editing;
 
   ControlPane(GenerateModel model, Shell shell, Messages messages) {
@@ -74,7 +74,7 @@ final class ControlPane extends VBox {
     head.setAlignment(Pos.CENTER_LEFT);
     head.setMinHeight(HEAD_HEIGHT);
     getChildren().addAll(head, cards, add, reason);
-    steerable = new Inquiry<>(shell.background(), this::question, this::steerable);
+    steerable = new BackgroundQuery<>(shell.background(), this::question, this::steerable);
     PictureDrop.on(this, this::addPicture);
     model.controls.subscribe(this::show);
     model.model.subscribe((before, now) -> steerable.ask());

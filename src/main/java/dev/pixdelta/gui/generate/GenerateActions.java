@@ -54,7 +54,7 @@ final class GenerateActions {
       Messages messages,
       GenerateModel model,
       RunModel run,
-      PictureDeeds deeds,
+      ShownPictureActions pictureActions,
       Action undo) {
     this.shell = shell;
     this.messages = messages;
@@ -123,7 +123,7 @@ final class GenerateActions {
                 generate, cancel, focus, older, newer, heavier, lighter, dice, lock, turn, next,
                 previous));
     all.add(undo);
-    all.addAll(deeds.ofShown());
+    all.addAll(pictureActions.ofShown());
     shell.actions().add(new Actions.Group(Page.GENERATE, messages.get("title"), all));
   }
 

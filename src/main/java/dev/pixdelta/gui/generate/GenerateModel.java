@@ -9,7 +9,7 @@ import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.studio.GenerationRequest;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.control.ControlSettings;
-import dev.pixdelta.studio.prompt.Vocabulary;
+import dev.pixdelta.studio.prompt.KnownWords;
 import dev.pixdelta.torch.DeviceChoice;
 import dev.pixdelta.torch.PrecisionChoice;
 import java.util.List;
@@ -61,7 +61,7 @@ final class GenerateModel {
   /** Why one of the controls cannot steer; empty if all can. */
   final StringProperty controlProblem = new SimpleStringProperty(this, "controlProblem", "");
 
-  private final ObservableValue<@Nullable Vocabulary> vocabulary =
+  private final ObservableValue<@Nullable KnownWords> vocabulary =
       model.map(ModelChoice::vocabulary);
   private final ObservableList<ModelChoice> models = FXCollections.observableArrayList();
 
@@ -342,7 +342,7 @@ final class GenerateModel {
   }
 
   /** The words that the chosen model knows; null where it knows a whole language. */
-  ObservableValue<@Nullable Vocabulary> vocabulary() {
+  ObservableValue<@Nullable KnownWords> vocabulary() {
     return vocabulary;
   }
 

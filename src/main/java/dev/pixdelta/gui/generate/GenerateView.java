@@ -12,8 +12,8 @@ import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureReader;
+import dev.pixdelta.studio.prompt.KnownWords;
 import dev.pixdelta.studio.prompt.Styles;
-import dev.pixdelta.studio.prompt.Vocabulary;
 import dev.pixdelta.torch.Torch;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,13 +58,13 @@ public final class GenerateView implements View {
     inspector =
         new PromptInspector(
             model, shell.folders(), shell.background(), new TokenCounter(shell.models())::count);
-    PictureDeeds deeds = new PictureDeeds(shell, messages, run);
+    ShownPictureActions pictureActions = new ShownPictureActions(shell, messages, run);
     undo = new RestoreUndo(messages, model, shell.sketch(), this::restorationUndone);
-    actions = new GenerateActions(shell, messages, model, run, deeds, undo.action);
+    actions = new GenerateActions(shell, messages, model, run, pictureActions, undo.action);
     PromptPane prompts = new PromptPane(model, inspector, messages, actions.typing());
     actions.connect(prompts);
     style = new StyleRow(model, shell, messages);
-    picture = new PicturePane(shell, messages, model, run, deeds, actions);
+    picture = new PicturePane(shell, messages, model, run, pictureActions, actions);
     SettingsPane settings =
         new SettingsPane(
             model,
@@ -127,7 +127,7 @@ public final class GenerateView implements View {
   }
 
   /** The words that the chosen model knows. */
-  public ObservableValue<@Nullable Vocabulary> vocabulary() {
+  public ObservableValue<@Nullable KnownWords> vocabulary() {
     return model.vocabulary();
   }
 

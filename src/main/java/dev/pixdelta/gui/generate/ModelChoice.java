@@ -6,7 +6,7 @@ import dev.pixdelta.pipeline.ModelSummary;
 import dev.pixdelta.pipeline.NamedSize;
 import dev.pixdelta.pipeline.Size;
 import dev.pixdelta.pipeline.SizeRule;
-import dev.pixdelta.studio.prompt.Vocabulary;
+import dev.pixdelta.studio.prompt.KnownWords;
 import dev.pixdelta.weights.ModelFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as {@link ModelLocator} finds it
  * @param vocabulary the words it knows, or null where it knows a whole language
  */
-record ModelChoice(String name, ModelSummary summary, @Nullable Vocabulary vocabulary) {
+record ModelChoice(String name, ModelSummary summary, @Nullable KnownWords vocabulary) {
   /** The model that comes with the program. */
   static final String EMBEDDED = "nano";
 
@@ -48,7 +48,7 @@ record ModelChoice(String name, ModelSummary summary, @Nullable Vocabulary vocab
    */
   static ModelChoice read(String name, Path folder, ModelLocator locator) {
     return new ModelChoice(
-        name, ModelSummary.read(folder, locator), Vocabulary.read(folder).orElse(null));
+        name, ModelSummary.read(folder, locator), KnownWords.read(folder).orElse(null));
   }
 
   boolean isEmbedded() {

@@ -25,7 +25,7 @@ final class PicturePane extends VBox {
   private final Messages messages;
   private final RunModel run;
   private final PictureArea area = new PictureArea();
-  private final EmptyState empty;
+  private final EmptyPicturePane empty;
   private final ProgressIndicator waiting = new ProgressIndicator();
   private final Banner failure;
   private final Banner restored;
@@ -38,7 +38,7 @@ final class PicturePane extends VBox {
       Messages messages,
       GenerateModel model,
       RunModel run,
-      PictureDeeds deeds,
+      ShownPictureActions pictureActions,
       GenerateActions actions) {
     this.shell = shell;
     this.messages = messages;
@@ -54,7 +54,7 @@ final class PicturePane extends VBox {
         new Banner(
             "restored", BootstrapIcons.INFO_CIRCLE, Styles.ACCENT, messages.get("banner.close"));
     empty =
-        new EmptyState(
+        new EmptyPicturePane(
             messages,
             prompt -> {
               model.prompt.set(prompt);
@@ -63,12 +63,12 @@ final class PicturePane extends VBox {
             () -> shell.workspace().show(Page.MODELS));
     area.setId("picture");
     area.setAccessibleRole(javafx.scene.AccessibleRole.IMAGE_VIEW);
-    deeds.attach(area, this::finished);
+    pictureActions.attach(area, this::finished);
     area.setOnMouseClicked(
         e -> {
           Recent picture = finished();
           if (e.getClickCount() == 2 && picture != null) {
-            deeds.open(picture);
+            pictureActions.open(picture);
           }
         });
     waiting.setMaxSize(48, 48);
@@ -83,7 +83,7 @@ final class PicturePane extends VBox {
             stage,
             new VBox(caption, note),
             new ProgressPane(run, messages, new StageText(shell.locale()), actions.cancel),
-            new RecentStrip(run, messages, deeds, run::pick));
+            new RecentStrip(run, messages, pictureActions, run::pick));
     run.shownProperty().subscribe(this::show);
     run.noteProperty().subscribe(now -> note.setText(now == null ? "" : now.in(shell.locale())));
     run.failedProperty().subscribe(this::failed);

@@ -1,6 +1,6 @@
 package dev.pixdelta.gui.generate;
 
-import dev.pixdelta.studio.prompt.Vocabulary;
+import dev.pixdelta.studio.prompt.KnownWords;
 import dev.pixdelta.text.Sentence;
 import java.math.BigInteger;
 import java.util.List;
@@ -21,9 +21,9 @@ record PromptFacts(
     String drawn,
     @Nullable Sentence problem,
     @Nullable Tokens tokens,
-    Vocabulary.Gaps gaps,
+    KnownWords.Gaps gaps,
     boolean foreign) {
-  static final Vocabulary.Gaps NO_GAPS = new Vocabulary.Gaps(List.of(), List.of());
+  static final KnownWords.Gaps NO_GAPS = new KnownWords.Gaps(List.of(), List.of());
   static final PromptFacts NONE = new PromptFacts(null, "", null, null, NO_GAPS, false);
 
   /** Of a prompt that cannot be drawn. */

@@ -2,7 +2,7 @@ package dev.pixdelta.gui.generate;
 
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Messages;
-import dev.pixdelta.studio.prompt.Vocabulary;
+import dev.pixdelta.studio.prompt.KnownWords;
 import dev.pixdelta.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,7 @@ final class PromptHints extends VBox {
     arrange();
   }
 
-  private void compare(Vocabulary.Gaps gaps, String model, Vocabulary vocabulary, boolean styled) {
+  private void compare(KnownWords.Gaps gaps, String model, KnownWords vocabulary, boolean styled) {
     List<String> words = gaps.unknown();
     if (!words.isEmpty()) {
       unknown.setText(

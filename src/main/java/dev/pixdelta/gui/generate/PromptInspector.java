@@ -1,12 +1,12 @@
 package dev.pixdelta.gui.generate;
 
 import dev.pixdelta.gui.shell.Background;
-import dev.pixdelta.gui.shell.Inquiry;
+import dev.pixdelta.gui.shell.BackgroundQuery;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.studio.FailureSentence;
+import dev.pixdelta.studio.prompt.KnownWords;
 import dev.pixdelta.studio.prompt.PromptTemplate;
 import dev.pixdelta.studio.prompt.Styles;
-import dev.pixdelta.studio.prompt.Vocabulary;
 import dev.pixdelta.studio.prompt.WordLists;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -24,7 +24,7 @@ final class PromptInspector {
   private final BiFunction<ModelChoice, String, PromptFacts.@Nullable Tokens> counter;
   private final ObjectProperty<PromptFacts> facts =
       new SimpleObjectProperty<>(this, "facts", PromptFacts.NONE);
-  private final Inquiry<PromptFacts> inquiry;
+  private final BackgroundQuery<PromptFacts> query;
 
   /**
    * @param counter counts the tokens of a prompt for a model, in the background
@@ -36,7 +36,7 @@ final class PromptInspector {
       BiFunction<ModelChoice, String, PromptFacts.@Nullable Tokens> counter) {
     this.model = model;
     this.folders = folders;
-    this.inquiry = new Inquiry<>(background, this::question, facts::set);
+    this.query = new BackgroundQuery<>(background, this::question, facts::set);
     this.counter = counter;
     model.prompt.subscribe((before, now) -> inspect());
     model.style.subscribe((before, now) -> inspect());
@@ -51,7 +51,7 @@ final class PromptInspector {
 
   /** Asks anew; files may have changed. */
   void inspect() {
-    inquiry.ask();
+    query.ask();
   }
 
   /** What is known of what is typed now; a prompt that cannot be drawn is a fact too. */
@@ -76,7 +76,7 @@ final class PromptInspector {
     String chosen = template.expand(seed, lists);
     String drawn = style == null ? chosen : Styles.of(folders).find(style).applyTo(chosen);
     boolean foreign = chosen.codePoints().anyMatch(PromptInspector::isForeign);
-    Vocabulary vocabulary = choice == null || foreign ? null : choice.vocabulary();
+    KnownWords vocabulary = choice == null || foreign ? null : choice.vocabulary();
     return new PromptFacts(
         template.hasChoices() ? template.combinations(lists) : null,
         drawn,

@@ -21,13 +21,17 @@ final class RecentStrip extends ListView<Recent> {
 
   private static final KeyCombination ENTER = new KeyCodeCombination(KeyCode.ENTER);
 
-  private final PictureDeeds deeds;
+  private final ShownPictureActions pictureActions;
   private final RunModel run;
 
-  RecentStrip(RunModel run, Messages messages, PictureDeeds deeds, Consumer<Recent> picked) {
+  RecentStrip(
+      RunModel run,
+      Messages messages,
+      ShownPictureActions pictureActions,
+      Consumer<Recent> picked) {
     super(run.recent());
     this.run = run;
-    this.deeds = deeds;
+    this.pictureActions = pictureActions;
     setId("recent");
     setOrientation(javafx.geometry.Orientation.HORIZONTAL);
     getStyleClass().add("recent-strip");
@@ -57,7 +61,7 @@ final class RecentStrip extends ListView<Recent> {
     setOnKeyPressed(
         e -> {
           if (ENTER.match(e) && getSelectionModel().getSelectedItem() != null) {
-            deeds.open(getSelectionModel().getSelectedItem());
+            pictureActions.open(getSelectionModel().getSelectedItem());
             e.consume();
           }
         });
@@ -77,12 +81,12 @@ final class RecentStrip extends ListView<Recent> {
       frame.setMinSize(SIDE, SIDE);
       frame.setPrefSize(SIDE, SIDE);
       frame.setMaxSize(SIDE, SIDE);
-      deeds.attach(this, this::getItem);
+      pictureActions.attach(this, this::getItem);
       run.shownProperty().subscribe(now -> mark());
       setOnMouseClicked(
           e -> {
             if (getItem() != null && e.getClickCount() == 2) {
-              deeds.open(getItem());
+              pictureActions.open(getItem());
             }
           });
     }

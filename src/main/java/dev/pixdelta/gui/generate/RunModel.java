@@ -1,7 +1,7 @@
 package dev.pixdelta.gui.generate;
 
 import dev.pixdelta.gui.shell.Background;
-import dev.pixdelta.gui.shell.Inquiry;
+import dev.pixdelta.gui.shell.BackgroundQuery;
 import dev.pixdelta.gui.shell.QueueEvents;
 import dev.pixdelta.gui.shell.Session;
 import dev.pixdelta.pipeline.Picture;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * thread in the window.
  */
 final class RunModel implements QueueListener {
-  private final Inquiry<List<Job>> jobs;
+  private final BackgroundQuery<List<Job>> jobs;
   private final Callable<Boolean> unpacked;
   private final QueueEvents events;
   private final Background background;
@@ -62,7 +62,7 @@ final class RunModel implements QueueListener {
       QueueEvents events,
       Background background,
       Session session) {
-    this.jobs = new Inquiry<>(background, () -> jobs, this::look);
+    this.jobs = new BackgroundQuery<>(background, () -> jobs, this::look);
     this.unpacked = unpacked;
     this.events = events;
     this.background = background;

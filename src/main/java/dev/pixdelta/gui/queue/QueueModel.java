@@ -1,7 +1,7 @@
 package dev.pixdelta.gui.queue;
 
 import dev.pixdelta.gui.shell.Background;
-import dev.pixdelta.gui.shell.Inquiry;
+import dev.pixdelta.gui.shell.BackgroundQuery;
 import dev.pixdelta.gui.shell.QueueEvents;
 import dev.pixdelta.studio.queue.Job;
 import dev.pixdelta.studio.queue.JobProgress;
@@ -36,7 +36,7 @@ final class QueueModel implements QueueListener {
   private final IntegerProperty ended = new SimpleIntegerProperty(this, "ended");
   private final ObjectProperty<@Nullable JobRow> chosen =
       new SimpleObjectProperty<>(this, "chosen");
-  private final Inquiry<Snapshot> jobs;
+  private final BackgroundQuery<Snapshot> jobs;
 
   private record Snapshot(List<Job> jobs, boolean paused) {}
 
@@ -45,7 +45,7 @@ final class QueueModel implements QueueListener {
     this.events = events;
     this.background = background;
     this.jobs =
-        new Inquiry<>(
+        new BackgroundQuery<>(
             background, () -> () -> new Snapshot(queue.jobs(), queue.isPaused()), this::show);
     events.add(this);
     changed();

@@ -1,7 +1,7 @@
 package dev.pixdelta.gui.shell;
 
-import dev.pixdelta.studio.prompt.Vocabulary;
-import dev.pixdelta.studio.prompt.Vocabulary.Completion;
+import dev.pixdelta.studio.prompt.KnownWords;
+import dev.pixdelta.studio.prompt.KnownWords.Completion;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Point2D;
@@ -29,11 +29,11 @@ final class CompletionPopup {
   private static final double LINE = 18;
 
   private final TextArea area;
-  private final ObservableValue<@Nullable Vocabulary> vocabulary;
+  private final ObservableValue<@Nullable KnownWords> vocabulary;
   private final PopupControl popup = new PopupControl();
   private final ListView<Completion> list = new ListView<>();
 
-  CompletionPopup(TextArea area, ObservableValue<@Nullable Vocabulary> vocabulary) {
+  CompletionPopup(TextArea area, ObservableValue<@Nullable KnownWords> vocabulary) {
     this.area = area;
     this.vocabulary = vocabulary;
     list.setId("completions");
@@ -86,7 +86,7 @@ final class CompletionPopup {
   }
 
   private List<Completion> completions() {
-    Vocabulary words = vocabulary.getValue();
+    KnownWords words = vocabulary.getValue();
     int caret = area.getCaretPosition();
     String text = area.getText();
     boolean inWord = caret < text.length() && Character.isLetterOrDigit(text.charAt(caret));
@@ -97,7 +97,7 @@ final class CompletionPopup {
   }
 
   private boolean isWhole(Completion completion) {
-    Vocabulary words = vocabulary.getValue();
+    KnownWords words = vocabulary.getValue();
     String typed = area.getText(completion.start(), area.getCaretPosition());
     return words != null && words.contains(typed);
   }

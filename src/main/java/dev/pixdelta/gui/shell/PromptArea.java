@@ -1,6 +1,6 @@
 package dev.pixdelta.gui.shell;
 
-import dev.pixdelta.studio.prompt.Vocabulary;
+import dev.pixdelta.studio.prompt.KnownWords;
 import java.util.List;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
@@ -34,7 +34,7 @@ public final class PromptArea extends TextArea {
       StringProperty text,
       int rows,
       List<Action> keys,
-      ObservableValue<@Nullable Vocabulary> vocabulary) {
+      ObservableValue<@Nullable KnownWords> vocabulary) {
     setText(text.get());
     setWrapText(true);
     setPrefRowCount(rows);

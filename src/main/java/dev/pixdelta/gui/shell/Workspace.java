@@ -1,7 +1,7 @@
 package dev.pixdelta.gui.shell;
 
 import dev.pixdelta.studio.GenerationSettings;
-import dev.pixdelta.studio.prompt.Vocabulary;
+import dev.pixdelta.studio.prompt.KnownWords;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.property.StringProperty;
@@ -23,7 +23,7 @@ public interface Workspace {
   StringProperty prompt();
 
   /** The words that the chosen model knows; null where it knows a whole language. */
-  ObservableValue<@Nullable Vocabulary> vocabulary();
+  ObservableValue<@Nullable KnownWords> vocabulary();
 
   /** Has the drawing steer what the generate page draws. */
   void useSketch();

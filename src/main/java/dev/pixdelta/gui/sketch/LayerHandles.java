@@ -79,25 +79,25 @@ final class LayerHandles extends Group {
   }
 
   /** What a drag from a point does. */
-  Hand.Turning at(double x, double y) {
+  ToolController.Turning at(double x, double y) {
     Rectangle first = corners.get(0);
     Rectangle opposite = corners.get(2);
     double middleX = (first.getX() + opposite.getX() + SIDE) / 2;
     double middleY = (first.getY() + opposite.getY() + SIDE) / 2;
     if (Math.hypot(x - middleX, y - middleY) <= REACH) {
-      return Hand.Turning.MOVE; // however small the layer is
+      return ToolController.Turning.MOVE; // however small the layer is
     }
     if (Math.hypot(x - knob.getCenterX(), y - knob.getCenterY()) <= REACH) {
-      return Hand.Turning.TURN;
+      return ToolController.Turning.TURN;
     }
     for (Rectangle corner : corners) {
       double dx = x - corner.getX() - SIDE / 2;
       double dy = y - corner.getY() - SIDE / 2;
       if (Math.hypot(dx, dy) <= REACH) {
-        return Hand.Turning.SCALE;
+        return ToolController.Turning.SCALE;
       }
     }
-    return Hand.Turning.MOVE;
+    return ToolController.Turning.MOVE;
   }
 
   /** The pointer that says what a drag from a point does. */

@@ -2,8 +2,8 @@ package dev.pixdelta.gui.sketch;
 
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Action;
+import dev.pixdelta.gui.shell.BackgroundQuery;
 import dev.pixdelta.gui.shell.ControlText;
-import dev.pixdelta.gui.shell.Inquiry;
 import dev.pixdelta.gui.shell.KnownControls;
 import dev.pixdelta.gui.shell.MemoryImage;
 import dev.pixdelta.gui.shell.Messages;
@@ -61,7 +61,7 @@ final class LivePane extends VBox {
   private final Label still = line("live-still");
   private final Button otherKind;
   private final StageText stages;
-  private final Inquiry<Answer> steerable;
+  private final BackgroundQuery<Answer> steerable;
 
   /** Whether the drawing can steer, and by which weights. */
   private record Answer(ControlSettings control, String model, Optional<ControlProblem> problem) {}
@@ -73,7 +73,7 @@ final class LivePane extends VBox {
     this.live = live;
     this.actions = actions;
     stages = new StageText(shell.locale());
-    steerable = new Inquiry<>(shell.background(), this::question, this::show, this::failed);
+    steerable = new BackgroundQuery<>(shell.background(), this::question, this::show, this::failed);
     getStyleClass().add("live-pane");
     ToggleButton on = actions.toggle().wired(new ToggleButton(actions.toggle().text()));
     on.setId("live");

@@ -34,14 +34,14 @@ final class SketchCanvas extends Region {
   private static final double MARGIN = 16;
 
   private final SketchBook book;
-  private final Hand hand;
+  private final ToolController controller;
   private final ImageView view = new ImageView();
   private final Circle tip = new Circle();
   private final Line mirror = new Line();
   private final Rectangle paper = new Rectangle();
   private final List<Line> tails = List.of(tail(), tail());
   private final LayerHandles handles = new LayerHandles();
-  private Hand.Turning turning = Hand.Turning.MOVE;
+  private ToolController.Turning turning = ToolController.Turning.MOVE;
   private int[] pixels = new int[0];
   private @Nullable WritableImage image;
   private @Nullable Sketch painted;
@@ -52,9 +52,9 @@ final class SketchCanvas extends Region {
   private boolean fitted = true;
   private @Nullable Point2D grip;
 
-  SketchCanvas(SketchBook book, Hand hand) {
+  SketchCanvas(SketchBook book, ToolController controller) {
     this.book = book;
-    this.hand = hand;
+    this.controller = controller;
     setId("sketch-canvas");
     getStyleClass().add("sketch-canvas");
     setFocusTraversable(true);
@@ -64,11 +64,11 @@ final class SketchCanvas extends Region {
     mirror.setStroke(Color.web("#58a6ff80"));
     mirror.getStrokeDashArray().setAll(6.0, 6.0);
     mirror.setMouseTransparent(true);
-    mirror.visibleProperty().bind(hand.mirrored);
+    mirror.visibleProperty().bind(controller.mirrored);
     paper.getStyleClass().add("paper-edge");
     paper.setFill(null);
     paper.setMouseTransparent(true);
-    handles.visibleProperty().bind(hand.tool.isEqualTo(Tool.MOVE));
+    handles.visibleProperty().bind(controller.tool.isEqualTo(Tool.MOVE));
     getChildren().addAll(view, paper);
     getChildren().addAll(tails);
     getChildren().addAll(mirror, handles, tip);
@@ -82,14 +82,14 @@ final class SketchCanvas extends Region {
     setOnMouseMoved(
         e -> {
           showTip(e);
-          if (hand.tool.get() == Tool.MOVE) {
+          if (controller.tool.get() == Tool.MOVE) {
             setCursor(handles.cursor(e.getX(), e.getY()));
           }
         });
     setOnMouseExited(e -> tip.setVisible(false));
     setOnScroll(this::scrolled);
     book.seenProperty().subscribe(now -> paintSoon());
-    hand.tool.subscribe(
+    controller.tool.subscribe(
         now -> {
           tip.setVisible(false);
           setCursor(now == Tool.MOVE ? Cursor.MOVE : Cursor.CROSSHAIR);
@@ -108,7 +108,7 @@ final class SketchCanvas extends Region {
 
   /** The pen is where the pointer is; the curve behind it is drawn when it is known. */
   private void showTail() {
-    Stroke.Tail tail = hand.tail();
+    Stroke.Tail tail = controller.tail();
     for (Line line : tails) {
       line.setVisible(tail != null);
     }
@@ -124,7 +124,7 @@ final class SketchCanvas extends Region {
         across - tail.toX(),
         tail.toY(),
         tail.width());
-    tails.get(1).setVisible(hand.mirrored.get());
+    tails.get(1).setVisible(controller.mirrored.get());
   }
 
   private void put(Line line, double x0, double y0, double x1, double y1, double width) {
@@ -135,7 +135,8 @@ final class SketchCanvas extends Region {
     line.setEndX(to.getX());
     line.setEndY(to.getY());
     line.setStrokeWidth(width * zoom);
-    line.setStroke(hand.tool.get() == Tool.ERASER ? Color.BLACK : Color.grayRgb(hand.grey()));
+    line.setStroke(
+        controller.tool.get() == Tool.ERASER ? Color.BLACK : Color.grayRgb(controller.grey()));
   }
 
   /** As many strokes as come between two frames are painted once. */
@@ -264,10 +265,10 @@ final class SketchCanvas extends Region {
     if (e.getButton() == MouseButton.PRIMARY) {
       Point2D p = toSketch(e.getX(), e.getY());
       turning = handles.at(e.getX(), e.getY());
-      hand.press(p.getX(), p.getY(), now());
+      controller.press(p.getX(), p.getY(), now());
     } else {
-      if (hand.isPressed()) {
-        hand.cancel();
+      if (controller.isPressed()) {
+        controller.cancel();
       }
       grip = new Point2D(e.getX() - left, e.getY() - top);
     }
@@ -283,9 +284,11 @@ final class SketchCanvas extends Region {
       requestLayout();
     } else {
       Point2D p = toSketch(e.getX(), e.getY());
-      Hand.Turning meant =
-          e.isShortcutDown() ? Hand.Turning.SCALE : e.isAltDown() ? Hand.Turning.TURN : turning;
-      hand.drag(p.getX(), p.getY(), now(), meant);
+      ToolController.Turning meant =
+          e.isShortcutDown()
+              ? ToolController.Turning.SCALE
+              : e.isAltDown() ? ToolController.Turning.TURN : turning;
+      controller.drag(p.getX(), p.getY(), now(), meant);
     }
     showTip(e);
     e.consume();
@@ -295,18 +298,18 @@ final class SketchCanvas extends Region {
     if (grip != null) {
       grip = null;
     } else {
-      hand.release();
+      controller.release();
       showTail();
     }
     e.consume();
   }
 
   private void showTip(MouseEvent e) {
-    Tool tool = hand.tool.get();
+    Tool tool = controller.tool.get();
     tip.setVisible(tool == Tool.PEN || tool == Tool.ERASER);
     tip.setCenterX(e.getX());
     tip.setCenterY(e.getY());
-    tip.setRadius(Math.max(2, hand.width.get() * zoom / 2));
+    tip.setRadius(Math.max(2, controller.width.get() * zoom / 2));
   }
 
   private void scrolled(ScrollEvent e) {

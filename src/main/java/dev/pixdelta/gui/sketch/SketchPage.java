@@ -41,7 +41,7 @@ public final class SketchPage implements View {
 
   private final BorderPane root = new BorderPane();
   private final Messages messages;
-  private final Hand hand;
+  private final ToolController controller;
   private final SketchCanvas canvas;
   private final LiveModel live;
   private final LivePane livePane;
@@ -52,8 +52,8 @@ public final class SketchPage implements View {
   /** Makes the page; the sketch is the shell's. */
   public SketchPage(Shell shell) {
     messages = shell.messages(SketchPage.class);
-    hand = new Hand(shell.sketch(), now -> shell.toasts().info(text(now)));
-    canvas = new SketchCanvas(shell.sketch(), hand);
+    controller = new ToolController(shell.sketch(), now -> shell.toasts().info(text(now)));
+    canvas = new SketchCanvas(shell.sketch(), controller);
     live = new LiveModel(shell);
     actions = new SketchActions(shell, messages, () -> root.getScene().getWindow());
     Action toggle =
@@ -75,14 +75,15 @@ public final class SketchPage implements View {
         new LivePane(
             shell, messages, live, new LivePane.Buttons(toggle, seed, actions.use, actions.depth));
     for (Tool tool : Tool.values()) {
-      tools.put(tool, new Action(name(tool), tool.keys(), tool.icon(), () -> hand.tool.set(tool)));
+      tools.put(
+          tool, new Action(name(tool), tool.keys(), tool.icon(), () -> controller.tool.set(tool)));
     }
     mirror =
         new Action(
             messages.get("mirror"),
             "M",
             BootstrapIcons.SYMMETRY_VERTICAL,
-            () -> hand.mirrored.set(!hand.mirrored.get()));
+            () -> controller.mirrored.set(!controller.mirrored.get()));
     root.getStyleClass().add("sketch-page");
     root.setLeft(tools());
     root.setTop(options(shell));
@@ -131,14 +132,15 @@ public final class SketchPage implements View {
   }
 
   private void widen(double factor) {
-    hand.width.set(Math.clamp(hand.width.get() * factor, Pen.LEAST_WIDTH, Pen.MOST_WIDTH));
+    controller.width.set(
+        Math.clamp(controller.width.get() * factor, Pen.LEAST_WIDTH, Pen.MOST_WIDTH));
   }
 
-  private String text(Hand.Switch now) {
+  private String text(ToolController.Switch now) {
     return switch (now) {
-      case Hand.Switch.ToDrawn s ->
+      case ToolController.Switch.ToDrawn s ->
           messages.get("switched.drawn", LayerPane.name(s.layer(), messages));
-      case Hand.Switch.Shown s ->
+      case ToolController.Switch.Shown s ->
           messages.get("switched.shown", LayerPane.name(s.layer(), messages));
     };
   }
@@ -154,8 +156,8 @@ public final class SketchPage implements View {
       ToggleButton button = Objects.requireNonNull(tools.get(tool)).wired(new ToggleButton());
       button.getStyleClass().add("button-icon");
       button.setId("tool-" + tool.name().toLowerCase(Locale.ROOT));
-      hand.tool.subscribe(now -> button.setSelected(now == tool));
-      button.selectedProperty().subscribe(on -> button.setSelected(hand.tool.get() == tool));
+      controller.tool.subscribe(now -> button.setSelected(now == tool));
+      button.selectedProperty().subscribe(on -> button.setSelected(controller.tool.get() == tool));
       column.getChildren().add(button);
     }
     column.getChildren().add(new Separator());
@@ -168,10 +170,10 @@ public final class SketchPage implements View {
 
   private Node options(Shell shell) {
     ToggleButton mirroring = mirror.wired(new ToggleButton());
-    hand.mirrored.subscribe(mirroring::setSelected);
+    controller.mirrored.subscribe(mirroring::setSelected);
     ToggleButton depth = actions.depth.wired(new ToggleButton(actions.depth.text()));
     depth.setId("depth");
-    Node near = slider("near", 0, 255, hand.near);
+    Node near = slider("near", 0, 255, controller.near);
     // Its room is kept: what stands behind it must not move.
     shell
         .sketch()
@@ -192,9 +194,9 @@ public final class SketchPage implements View {
         new FlowPane(
             10,
             8,
-            slider("width", 1, 120, hand.width),
-            slider("smoothing", 0, 1, hand.smoothing),
-            slider("speed", 0, 1, hand.speed),
+            slider("width", 1, 120, controller.width),
+            slider("smoothing", 0, 1, controller.smoothing),
+            slider("speed", 0, 1, controller.speed),
             near,
             mirroring,
             depth,

@@ -1,7 +1,7 @@
 package dev.pixdelta.gui.welcome;
 
 import dev.pixdelta.gui.shell.Background;
-import dev.pixdelta.gui.shell.Inquiry;
+import dev.pixdelta.gui.shell.BackgroundQuery;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.pipeline.FullModel;
 import dev.pixdelta.pipeline.ModelSummary;
@@ -27,7 +27,7 @@ final class ModelsModel {
   private final Precision precision;
   private final ObservableList<Here> models = FXCollections.observableArrayList();
   private final ObjectProperty<@Nullable Needs> needs = new SimpleObjectProperty<>(this, "needs");
-  private final Inquiry<Look> inquiry;
+  private final BackgroundQuery<Look> query;
   private final List<Runnable> waiting = new ArrayList<>();
 
   /**
@@ -74,7 +74,7 @@ final class ModelsModel {
     this.locator = locator;
     this.machine = machine;
     this.precision = precision;
-    this.inquiry = new Inquiry<>(background, () -> this::read, this::show);
+    this.query = new BackgroundQuery<>(background, () -> this::read, this::show);
   }
 
   ObservableList<Here> models() {
@@ -97,7 +97,7 @@ final class ModelsModel {
    */
   void look(Runnable then) {
     waiting.add(then);
-    inquiry.ask();
+    query.ask();
   }
 
   private Look read() {

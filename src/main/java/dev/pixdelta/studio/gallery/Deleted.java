@@ -4,22 +4,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A picture that was moved to the system's bin. Immutable. */
 public final class Deleted {
-  private final Bin.Binned file;
-  private final Bin.@Nullable Binned sidecar;
+  private final Trash.TrashedFile file;
+  private final Trash.@Nullable TrashedFile sidecar;
 
   /**
    * @param sidecar what lay beside it, or null
    */
-  Deleted(Bin.Binned file, Bin.@Nullable Binned sidecar) {
+  Deleted(Trash.TrashedFile file, Trash.@Nullable TrashedFile sidecar) {
     this.file = file;
     this.sidecar = sidecar;
   }
 
-  Bin.Binned file() {
+  Trash.TrashedFile file() {
     return file;
   }
 
-  Bin.@Nullable Binned sidecar() {
+  Trash.@Nullable TrashedFile sidecar() {
     return sidecar;
   }
 

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The bin of macOS and Windows, which does not say where a file went. */
-final class DesktopBin implements Bin {
+final class DesktopBin implements Trash {
   @Override
-  public Binned put(Path file) throws IOException {
+  public TrashedFile put(Path file) throws IOException {
     if (!Desktop.isDesktopSupported()
         || !Desktop.getDesktop().isSupported(Desktop.Action.MOVE_TO_TRASH)) {
       throw new ExplainedIOException(
@@ -17,6 +17,6 @@ final class DesktopBin implements Bin {
     if (!Desktop.getDesktop().moveToTrash(file.toFile())) {
       throw new ExplainedIOException("the system did not take it into its bin");
     }
-    return new Binned(file, null, null);
+    return new TrashedFile(file, null, null);
   }
 }

@@ -25,7 +25,7 @@ import java.util.Properties;
  * The trash of the FreeDesktop.org Trash specification 1.0, which Linux desktops share: one in the
  * user's home, and one on each other file system, so that a deletion never copies.
  */
-final class FreeDesktopBin implements Bin {
+final class FreeDesktopBin implements Trash {
   private static final int STICKY = 01000;
   private static final int MAX_NAME_BYTES = 200;
   private static final int MAX_NAME_TRIES = 10_000;
@@ -52,7 +52,7 @@ final class FreeDesktopBin implements Bin {
   }
 
   @Override
-  public Binned put(Path file) throws IOException {
+  public TrashedFile put(Path file) throws IOException {
     // Links above the file are resolved, so that the path is the one on its own file system.
     Path real =
         Objects.requireNonNull(file.toAbsolutePath().getParent())
@@ -66,7 +66,7 @@ final class FreeDesktopBin implements Bin {
     return put(file, trashOn(top), top.relativize(real).toString());
   }
 
-  private static Binned put(Path file, Path trash, String recorded) throws IOException {
+  private static TrashedFile put(Path file, Path trash, String recorded) throws IOException {
     Path files = createPrivate(trash.resolve("files"));
     Path infos = createPrivate(trash.resolve("info"));
     String name = shortened(Objects.requireNonNull(file.getFileName()).toString());
@@ -92,7 +92,7 @@ final class FreeDesktopBin implements Bin {
       try {
         Files.write(target, new byte[0], StandardOpenOption.CREATE_NEW);
         FileMover.move(file, target);
-        return new Binned(file, target, info);
+        return new TrashedFile(file, target, info);
       } catch (FileAlreadyExistsException e) {
         PictureFiles.deleteQuietly(info); // a file without information: somebody else's, left
       } catch (IOException e) {
@@ -104,7 +104,7 @@ final class FreeDesktopBin implements Bin {
   }
 
   /** Gives a file its old place again, if the bin says where it is and the place is free. */
-  static void takeBack(Binned binned) {
+  static void takeBack(TrashedFile binned) {
     if (binned.file() != null) {
       try {
         Files.move(binned.file(), binned.original());
@@ -116,7 +116,7 @@ final class FreeDesktopBin implements Bin {
   }
 
   /** Deletes what the bin has of a file that has been brought back. */
-  static void forget(Binned binned) {
+  static void forget(TrashedFile binned) {
     if (binned.file() != null) {
       PictureFiles.deleteQuietly(binned.file());
     }

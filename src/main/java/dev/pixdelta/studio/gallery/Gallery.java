@@ -28,10 +28,10 @@ public final class Gallery implements AutoCloseable {
 
   private final Path root;
   private final Path cacheFolder;
-  private final Bin bin;
+  private final Trash bin;
   private final Listener listener;
-  private final Thumbnails thumbnails;
-  private final PictureDesk desk;
+  private final ThumbnailCache thumbnails;
+  private final GalleryEditor editor;
   private final ThreadPoolExecutor thread;
   private final CatalogueWriter writer;
   private final Scanner scanner;
@@ -49,9 +49,9 @@ public final class Gallery implements AutoCloseable {
   private Gallery(
       Path root,
       Path cacheFolder,
-      Bin bin,
+      Trash bin,
       Listener listener,
-      Thumbnails thumbnails,
+      ThumbnailCache thumbnails,
       ThreadPoolExecutor thread) {
     this.root = absolute(root);
     this.cacheFolder = cacheFolder;
@@ -59,7 +59,7 @@ public final class Gallery implements AutoCloseable {
     this.listener = listener;
     this.thumbnails = thumbnails;
     this.thread = thread;
-    this.desk = new PictureDesk(this.root, bin, thumbnails);
+    this.editor = new GalleryEditor(this.root, bin, thumbnails);
     this.writer =
         new CatalogueWriter(this.root, cacheFolder.resolve("gallery.db"), thread, this::notice);
     this.scanner = new Scanner(this.root, writer, this::notice);
@@ -72,7 +72,7 @@ public final class Gallery implements AutoCloseable {
    * @param cacheFolder index and thumbnails; may be deleted at any time
    */
   public static Gallery open(Path root, Path cacheFolder, Listener listener) {
-    return open(root, cacheFolder, Bin.ofSystem(), listener);
+    return open(root, cacheFolder, Trash.ofSystem(), listener);
   }
 
   /**
@@ -80,8 +80,9 @@ public final class Gallery implements AutoCloseable {
    *
    * @param bin where deleted pictures go
    */
-  public static Gallery open(Path root, Path cacheFolder, Bin bin, Listener listener) {
-    Thumbnails thumbnails = new Thumbnails(cacheFolder.resolve("thumbnails"), MAX_THUMBNAIL_BYTES);
+  public static Gallery open(Path root, Path cacheFolder, Trash bin, Listener listener) {
+    ThumbnailCache thumbnails =
+        new ThumbnailCache(cacheFolder.resolve("thumbnails"), MAX_THUMBNAIL_BYTES);
     return new Gallery(root, cacheFolder, bin, listener, thumbnails, CatalogueWriter.newThread());
   }
 
@@ -157,7 +158,7 @@ public final class Gallery implements AutoCloseable {
    */
   public CompletableFuture<Outcome<Path>> star(List<Path> pictures, boolean starred) {
     List<Path> all = absolute(pictures);
-    return writer.change(catalogue -> desk.star(catalogue, all, starred));
+    return writer.change(catalogue -> editor.star(catalogue, all, starred));
   }
 
   /**
@@ -169,7 +170,7 @@ public final class Gallery implements AutoCloseable {
    */
   public CompletableFuture<Path> newFolder(Path parent, String name) {
     return writer
-        .change(catalogue -> desk.newFolder(catalogue, absolute(parent), name))
+        .change(catalogue -> editor.newFolder(catalogue, absolute(parent), name))
         .whenComplete((folder, failure) -> scanner.rescanSoon()); // so that it is watched
   }
 
@@ -181,7 +182,7 @@ public final class Gallery implements AutoCloseable {
    */
   public CompletableFuture<Path> renameFolder(Path folder, String name) {
     return writer
-        .change(catalogue -> desk.renameFolder(catalogue, absolute(folder), name))
+        .change(catalogue -> editor.renameFolder(catalogue, absolute(folder), name))
         .whenComplete((renamed, failure) -> scanner.rescan()); // some of it was not known yet
   }
 
@@ -192,7 +193,7 @@ public final class Gallery implements AutoCloseable {
         absolute(pictures).stream()
             .map(p -> new Moved(p, target.resolve(Objects.requireNonNull(p.getFileName()))))
             .toList();
-    return writer.change(catalogue -> desk.move(catalogue, wanted, target));
+    return writer.change(catalogue -> editor.move(catalogue, wanted, target));
   }
 
   /**
@@ -202,7 +203,7 @@ public final class Gallery implements AutoCloseable {
   public CompletableFuture<Outcome<Moved>> moveBack(List<Moved> moved) {
     List<Moved> wanted =
         moved.stream().map(m -> new Moved(absolute(m.to()), absolute(m.from()))).toList();
-    return writer.change(catalogue -> desk.move(catalogue, wanted, root));
+    return writer.change(catalogue -> editor.move(catalogue, wanted, root));
   }
 
   /**
@@ -212,7 +213,7 @@ public final class Gallery implements AutoCloseable {
    */
   public Outcome<Path> export(List<Path> pictures, Path folder) {
     Path target = absolute(folder);
-    Outcome<Path> copies = PictureDesk.export(absolute(pictures), target);
+    Outcome<Path> copies = GalleryEditor.export(absolute(pictures), target);
     if (target.startsWith(root)) {
       var unused =
           writer.change(
@@ -227,7 +228,7 @@ public final class Gallery implements AutoCloseable {
   /** Moves pictures with their sidecars to the system's bin; never deletes for good. */
   public CompletableFuture<Outcome<Deleted>> delete(List<Path> pictures) {
     List<Path> all = absolute(pictures);
-    return writer.change(catalogue -> desk.delete(catalogue, all));
+    return writer.change(catalogue -> editor.delete(catalogue, all));
   }
 
   /**
@@ -238,7 +239,7 @@ public final class Gallery implements AutoCloseable {
    * @return where they are now
    */
   public CompletableFuture<Outcome<Path>> restore(List<Deleted> deleted) {
-    return writer.change(catalogue -> desk.restore(catalogue, deleted));
+    return writer.change(catalogue -> editor.restore(catalogue, deleted));
   }
 
   private void notice() {

@@ -59,10 +59,10 @@ final class PictureTransfer {
   }
 
   /** Moves a picture to the bin. */
-  static Deleted delete(Path picture, Bin bin) throws IOException {
+  static Deleted delete(Path picture, Trash bin) throws IOException {
     requireThere(picture);
     Path sidecar = Sidecar.of(picture).file();
-    Bin.Binned beside = Files.exists(sidecar) ? bin.put(sidecar) : null;
+    Trash.TrashedFile beside = Files.exists(sidecar) ? bin.put(sidecar) : null;
     try {
       return new Deleted(bin.put(picture), beside);
     } catch (IOException | RuntimeException e) {
@@ -75,8 +75,8 @@ final class PictureTransfer {
 
   /** Brings a picture back from the bin. */
   static Path restore(Deleted deleted) throws IOException {
-    Bin.Binned file = deleted.file();
-    Bin.Binned beside = deleted.sidecar();
+    Trash.TrashedFile file = deleted.file();
+    Trash.TrashedFile beside = deleted.sidecar();
     Path sidecar = beside == null || beside.file() == null ? null : beside.file();
     Path restored =
         move(

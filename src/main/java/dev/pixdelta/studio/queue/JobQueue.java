@@ -65,7 +65,7 @@ public final class JobQueue implements AutoCloseable {
   private final @Nullable Sentence openingNote;
   private final JobStore store;
   private final Setup setup;
-  private final Workbench bench;
+  private final QueueState state;
   private final QueueListener listener;
   private final Thread thread;
 
@@ -76,11 +76,11 @@ public final class JobQueue implements AutoCloseable {
     this.openingNote = database.note();
     this.store = new JobStore(sql, json);
     this.setup = setup;
-    this.bench = new Workbench(store.isPaused());
+    this.state = new QueueState(store.isPaused());
     this.listener = listener;
     Runner runner =
         new Runner(
-            bench,
+            state,
             new PassStore(sql, json),
             new Sheets(sql, json),
             new StageTimes(sql),
@@ -139,7 +139,7 @@ public final class JobQueue implements AutoCloseable {
    */
   public List<Long> addAll(List<GenerationSettings> settings) {
     settings.forEach(s -> requireControls(s, List.of(s.model())));
-    Promises promises = Promises.of(setup);
+    PicturePlanner promises = PicturePlanner.of(setup);
     return added(settings.stream().map(s -> new JobStore.Added(s, null, promises.of(s))).toList());
   }
 
@@ -148,7 +148,7 @@ public final class JobQueue implements AutoCloseable {
    * each. Reads styles, word lists and the list of models.
    */
   public List<@Nullable Sentence> problems(List<GenerationSettings> settings) {
-    Promises promises = Promises.of(setup);
+    PicturePlanner promises = PicturePlanner.of(setup);
     List<@Nullable Sentence> found = new ArrayList<>();
     for (GenerationSettings s : settings) {
       try {
@@ -179,7 +179,9 @@ public final class JobQueue implements AutoCloseable {
             .map(axis -> axis.values().stream().map(String::strip).toList())
             .orElse(List.of(settings.model()));
     requireControls(settings, models);
-    return added(List.of(new JobStore.Added(settings, grid, Promises.of(setup).of(settings, grid))))
+    return added(
+            List.of(
+                new JobStore.Added(settings, grid, PicturePlanner.of(setup).of(settings, grid))))
         .getFirst();
   }
 
@@ -199,7 +201,7 @@ public final class JobQueue implements AutoCloseable {
   }
 
   private List<Long> added(List<JobStore.Added> jobs) {
-    List<Long> ids = bench.change(() -> store.add(jobs));
+    List<Long> ids = state.change(() -> store.add(jobs));
     listener.changed();
     return ids;
   }
@@ -209,27 +211,27 @@ public final class JobQueue implements AutoCloseable {
    * several that wait only the newest is drawn. Neither pausing nor a failed job holds it up.
    */
   public void drawLive(LiveRequest request) {
-    bench.setLive(request);
+    state.setLive(request);
   }
 
   /** Stops the live picture in hand between two blocks, and forgets the one that waits. */
   public void stopLive() {
-    bench.stopLive();
+    state.stopLive();
   }
 
   /** All jobs: in the order in which they are or were to be drawn. */
   public List<Job> jobs() {
-    return bench.locked(() -> store.jobs(bench.running()));
+    return state.locked(() -> store.jobs(state.running()));
   }
 
   /** The pictures of a job by their index; none if there is no such job. */
   public List<QueuedPicture> pictures(long job) {
-    return bench.locked(() -> store.pictures(job));
+    return state.locked(() -> store.pictures(job));
   }
 
   /** Names of the kept control pictures that jobs use. */
   public Set<String> controlPictures() {
-    return bench.locked(store::controlPictures);
+    return state.locked(store::controlPictures);
   }
 
   /** Cancels what is not saved of a job; a picture in hand stops between two blocks. */
@@ -237,7 +239,7 @@ public final class JobQueue implements AutoCloseable {
     change(
         () -> {
           store.cancel(job);
-          bench.cancel(job);
+          state.cancel(job);
         });
   }
 
@@ -246,7 +248,7 @@ public final class JobQueue implements AutoCloseable {
     change(
         () -> {
           store.cancelAll();
-          bench.cancel(bench.running());
+          state.cancel(state.running());
         });
   }
 
@@ -268,21 +270,21 @@ public final class JobQueue implements AutoCloseable {
    * @param position among the waiting jobs, from 0; beyond the ends means the end
    */
   public void move(long job, int position) {
-    change(() -> store.move(job, position, bench.running()));
+    change(() -> store.move(job, position, state.running()));
   }
 
   /** Forgets a job, cancelling it first if it has not ended; its saved pictures stay. */
   public void remove(long job) {
     change(
         () -> {
-          bench.cancel(job);
+          state.cancel(job);
           store.remove(job);
         });
   }
 
   /** Forgets all jobs that ended. */
   public void removeEnded() {
-    change(() -> store.removeEnded(bench.running()));
+    change(() -> store.removeEnded(state.running()));
   }
 
   /**
@@ -292,19 +294,19 @@ public final class JobQueue implements AutoCloseable {
   public void setPaused(boolean paused) {
     change(
         () -> {
-          bench.setPaused(paused);
+          state.setPaused(paused);
           store.setPaused(paused);
         });
   }
 
   /** Whether nothing more is begun: paused by the user, or because the database failed. */
   public boolean isPaused() {
-    return bench.isPaused();
+    return state.isPaused();
   }
 
   private void change(Runnable action) {
     var unused =
-        bench.change(
+        state.change(
             () -> {
               action.run();
               return this;
@@ -318,10 +320,10 @@ public final class JobQueue implements AutoCloseable {
    */
   @Override
   public void close() {
-    bench.close();
+    state.close();
     try {
       if (thread.join(STOPPING)) {
-        bench.locked(sql::close);
+        state.locked(sql::close);
       } // else the thread still needs the database, and the end of the process closes it
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * memory. Confined to the runner's thread.
  */
 final class LiveDrawing {
-  private final Workbench bench;
+  private final QueueState state;
   private final JobQueue.Setup setup;
   private final Studio studio;
   private final QueueListener listener;
 
-  LiveDrawing(Workbench bench, JobQueue.Setup setup, Studio studio, QueueListener listener) {
-    this.bench = bench;
+  LiveDrawing(QueueState state, JobQueue.Setup setup, Studio studio, QueueListener listener) {
+    this.state = state;
     this.setup = setup;
     this.studio = studio;
     this.listener = listener;
@@ -36,11 +36,12 @@ final class LiveDrawing {
    *
    * @return what went wrong and may have left the model in an unknown state, else null
    */
-  @Nullable Throwable draw(Workbench.LiveWork work) {
+  @Nullable Throwable draw(QueueState.LiveWork work) {
     LiveRequest live = work.request();
     try {
       List<Picture> pictures =
-          studio.draw(request(live), live.sources(), new Hearing(live.id()), work.cancellation());
+          studio.draw(
+              request(live), live.sources(), new DrawingListener(live.id()), work.cancellation());
       listener.liveDrawn(live.id(), pictures.getFirst());
       return null;
     } catch (CancelledException e) {
@@ -49,15 +50,15 @@ final class LiveDrawing {
       listener.liveFailed(live.id(), FailureSentence.sentence(e));
       return e;
     } finally {
-      bench.liveDone();
+      state.liveDone();
     }
   }
 
   /** Passes on how far it is. */
-  private final class Hearing implements GenerationListener {
+  private final class DrawingListener implements GenerationListener {
     private final long id;
 
-    Hearing(long id) {
+    DrawingListener(long id) {
       this.id = id;
     }
 
@@ -69,7 +70,7 @@ final class LiveDrawing {
 
   private GenerationRequest request(LiveRequest live) {
     GenerationSettings s = live.settings().withSeries(live.settings().seed(), 1);
-    PromisedPicture picture = Promises.of(setup).of(s).getFirst();
+    PromisedPicture picture = PicturePlanner.of(setup).of(s).getFirst();
     return new GenerationRequest(
         setup.models().find(s.model()),
         new PipelineOptions(s.device(), s.precision(), 0, setup.cacheFolder()),

@@ -31,11 +31,11 @@ final class Recovery {
   /** Clocks of file servers may be behind, and some file systems count in steps of two seconds. */
   private static final Duration SLACK = Duration.ofMinutes(1);
 
-  private final Workbench bench;
+  private final QueueState state;
   private final PassStore passes;
 
-  Recovery(Workbench bench, PassStore passes) {
-    this.bench = bench;
+  Recovery(QueueState state, PassStore passes) {
+    this.state = state;
     this.passes = passes;
   }
 
@@ -45,12 +45,12 @@ final class Recovery {
    * @return whether there were any
    */
   boolean settle() {
-    List<Unsettled> all = bench.locked(passes::unsettled);
+    List<Unsettled> all = state.locked(passes::unsettled);
     Map<Path, List<Unsettled>> folders = new HashMap<>();
     for (Unsettled picture : all) {
       if (picture.folder() == null) {
         // It may be there, but nobody knows where.
-        bench.locked(() -> passes.settle(picture, PictureState.FAILED, SettingsJson.UNREADABLE));
+        state.locked(() -> passes.settle(picture, PictureState.FAILED, SettingsJson.UNREADABLE));
       } else {
         folders.computeIfAbsent(picture.folder(), f -> new ArrayList<>()).add(picture);
       }
@@ -64,7 +64,7 @@ final class Recovery {
       Map<String, Path> files = find(folder, pictures);
       for (Unsettled picture : pictures) {
         Path file = files.get(picture.id());
-        bench.locked(
+        state.locked(
             () -> {
               if (file == null) {
                 passes.settle(picture, PictureState.WAITING, null);
@@ -76,7 +76,7 @@ final class Recovery {
     } catch (PictureFileException e) {
       // Drawing again might make a second one of a picture that is there.
       Sentence sentence = FailureSentence.sentence(e);
-      bench.locked(() -> pictures.forEach(p -> passes.settle(p, PictureState.FAILED, sentence)));
+      state.locked(() -> pictures.forEach(p -> passes.settle(p, PictureState.FAILED, sentence)));
     }
   }
 

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * is found marked as being drawn at the start is looked up among the files.
  */
 final class Runner implements Runnable {
-  private final Workbench bench;
+  private final QueueState state;
   private final PassStore passes;
   private final Sheets sheets;
   private final StageTimes times;
@@ -52,14 +52,14 @@ final class Runner implements Runnable {
    * @param idle time after which the model is closed
    */
   Runner(
-      Workbench bench,
+      QueueState state,
       PassStore passes,
       Sheets sheets,
       StageTimes times,
       JobQueue.Setup setup,
       Duration idle,
       QueueListener listener) {
-    this.bench = bench;
+    this.state = state;
     this.passes = passes;
     this.sheets = sheets;
     this.times = times;
@@ -67,18 +67,18 @@ final class Runner implements Runnable {
     this.idle = idle;
     this.listener = listener;
     this.studio = new Studio(setup.opener(), setup.models());
-    this.live = new LiveDrawing(bench, setup, studio, listener);
+    this.live = new LiveDrawing(state, setup, studio, listener);
   }
 
   @Override
   public void run() {
-    while (!bench.isClosing()) {
+    while (!state.isClosing()) {
       try {
         turn();
       } catch (Throwable e) {
         // The database failed, or this class is wrong: going on could spin, or draw twice.
         settled = false;
-        bench.halt();
+        state.halt();
         tell(FailureSentence.sentence(e));
       }
     }
@@ -96,33 +96,33 @@ final class Runner implements Runnable {
 
   /** One live picture, one pass, one sheet, or a rest. */
   private void turn() {
-    Workbench.LiveWork live = bench.takeLive();
+    QueueState.LiveWork live = state.takeLive();
     if (live != null) {
       recover(this.live.draw(live));
       return;
     }
-    if (!settled && !bench.isPaused()) {
-      if (new Recovery(bench, passes).settle()) {
+    if (!settled && !state.isPaused()) {
+      if (new Recovery(state, passes).settle()) {
         listener.changed();
       }
       settled = true;
     }
-    Sheets.Due due = bench.isPaused() ? null : bench.locked(sheets::next);
+    Sheets.Due due = state.isPaused() ? null : state.locked(sheets::next);
     if (due != null) {
       draw(due);
       return;
     }
-    Workbench.Work work = bench.take(() -> passes.begin(lastJob));
+    QueueState.Work work = state.take(() -> passes.begin(lastJob));
     if (work != null) {
       worked = true;
       draw(work);
       return;
     }
-    if (worked && !bench.isPaused()) {
+    if (worked && !state.isPaused()) {
       worked = false;
       listener.idle();
     }
-    if (!bench.awaitChange(idle)) {
+    if (!state.awaitChange(idle)) {
       closeModel();
     }
   }
@@ -134,7 +134,7 @@ final class Runner implements Runnable {
     }
   }
 
-  private void draw(Workbench.Work work) {
+  private void draw(QueueState.Work work) {
     Pass pass = work.pass();
     begins(pass.job());
     listener.changed();
@@ -142,20 +142,20 @@ final class Runner implements Runnable {
       GenerationRequest request = request(pass);
       boolean opens = !studio.isOpen(request.model(), request.options());
       Forecast forecast =
-          bench.locked(() -> new Forecast(pass, passes.groups(pass.job()), times, opens));
+          state.locked(() -> new Forecast(pass, passes.groups(pass.job()), times, opens));
       PassClock clock = new PassClock();
       var unused =
-          studio.generate(request, new Hearing(pass, forecast, clock), work.cancellation());
+          studio.generate(request, new PassListener(pass, forecast, clock), work.cancellation());
       String timing = pass.recipe().timing();
-      bench.locked(() -> times.add(clock.times(timing, pass.pictures().size(), opens)));
+      state.locked(() -> times.add(clock.times(timing, pass.pictures().size(), opens)));
     } catch (CancelledException e) {
-      bench.locked(() -> passes.end(pass.job(), work.afterStop(), null));
+      state.locked(() -> passes.end(pass.job(), work.afterStop(), null));
     } catch (DataFileException e) {
       throw e; // pictures may be saved and not marked: they are looked up before anything goes on
     } catch (Throwable e) {
       fail(pass, e);
     } finally {
-      bench.done();
+      state.done();
     }
     listener.changed();
   }
@@ -164,12 +164,12 @@ final class Runner implements Runnable {
     begins(due.job());
     try {
       Path sheet = Sheets.draw(due);
-      bench.locked(() -> sheets.drawn(due.job(), sheet));
+      state.locked(() -> sheets.drawn(due.job(), sheet));
     } catch (DataFileException e) {
       throw e;
     } catch (Throwable e) {
       Sentence sentence = FailureSentence.sentence(e);
-      bench.locked(() -> sheets.failed(due.job(), sentence));
+      state.locked(() -> sheets.failed(due.job(), sentence));
     }
     listener.changed();
   }
@@ -215,7 +215,7 @@ final class Runner implements Runnable {
           case InvalidRequestException e -> recipe::equals;
           default -> FailureSentence.isOutOfMemory(failure) ? recipe::equals : other -> false;
         };
-    bench.locked(
+    state.locked(
         () -> {
           passes.end(pass.job(), PictureState.FAILED, sentence);
           passes.failWaiting(pass.job(), sentence, others);
@@ -238,12 +238,12 @@ final class Runner implements Runnable {
   }
 
   /** Hears of one pass, on the runner's thread. */
-  private final class Hearing implements GenerationListener {
+  private final class PassListener implements GenerationListener {
     private final Pass pass;
     private final Forecast forecast;
     private final PassClock clock;
 
-    Hearing(Pass pass, Forecast forecast, PassClock clock) {
+    PassListener(Pass pass, Forecast forecast, PassClock clock) {
       this.pass = pass;
       this.forecast = forecast;
       this.clock = clock;
@@ -276,7 +276,7 @@ final class Runner implements Runnable {
     @Override
     public void saved(SavedPicture picture) {
       clock.saved();
-      bench.locked(() -> passes.saved(pass.job(), picture.index(), picture.path()));
+      state.locked(() -> passes.saved(pass.job(), picture.index(), picture.path()));
       listener.saved(pass.job(), picture);
       listener.changed();
     }

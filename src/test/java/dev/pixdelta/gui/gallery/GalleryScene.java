@@ -17,8 +17,8 @@ import dev.pixdelta.hub.Folders;
 import dev.pixdelta.hub.ModelLocator;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.control.ControlPictures;
-import dev.pixdelta.studio.gallery.Bin;
 import dev.pixdelta.studio.gallery.Gallery;
+import dev.pixdelta.studio.gallery.Trash;
 import dev.pixdelta.testing.FxThread;
 import dev.pixdelta.testing.NoWorkspace;
 import java.awt.image.BufferedImage;
@@ -70,7 +70,7 @@ final class GalleryScene implements AutoCloseable {
     Signal changes = new Signal(Platform::runLater);
     gallery =
         Gallery.open(
-            pictures, folder.resolve("cache"), Bin.at(folder.resolve("Trash")), changes::fire);
+            pictures, folder.resolve("cache"), Trash.at(folder.resolve("Trash")), changes::fire);
     Session session = Session.open(folder.resolve("session.json"));
     session.put(
         OutputChoice.SECTION,

@@ -3,8 +3,8 @@ package dev.pixdelta.gui.gallery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pixdelta.studio.gallery.Bin;
 import dev.pixdelta.studio.gallery.Gallery;
+import dev.pixdelta.studio.gallery.Trash;
 import dev.pixdelta.testing.Eventually;
 import dev.pixdelta.testing.JavaProcess;
 import dev.pixdelta.testing.PictureCollection;
@@ -38,7 +38,7 @@ final class GalleryScrollTest {
         Gallery.open(
             folder.resolve("pictures"),
             folder.resolve("cache"),
-            Bin.at(folder.resolve("Trash")),
+            Trash.at(folder.resolve("Trash")),
             () -> {})) {
       Eventually.until("the end of the scan", () -> !gallery.isScanning());
     }

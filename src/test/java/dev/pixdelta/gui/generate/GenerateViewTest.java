@@ -17,8 +17,8 @@ import dev.pixdelta.studio.picture.Output;
 import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.PictureParameters;
 import dev.pixdelta.studio.picture.PictureReader;
+import dev.pixdelta.studio.prompt.KnownWords;
 import dev.pixdelta.studio.prompt.Styles;
-import dev.pixdelta.studio.prompt.Vocabulary;
 import dev.pixdelta.studio.queue.Job;
 import dev.pixdelta.testing.FakePipeline;
 import dev.pixdelta.testing.FxThread;
@@ -326,7 +326,7 @@ final class GenerateViewTest {
   void theExamplesAreThoseOfTheChosenModel() {
     open();
     FxThread.waitFor("examples", () -> !examples().isEmpty());
-    assertEquals(Vocabulary.read(Path.of("models", "nano")).orElseThrow().examples(), examples());
+    assertEquals(KnownWords.read(Path.of("models", "nano")).orElseThrow().examples(), examples());
     choose("tiny-lcm");
     assertFalse(examples().isEmpty());
     assertFalse(examples().stream().anyMatch(e -> e.contains("background")), "whole sentences");

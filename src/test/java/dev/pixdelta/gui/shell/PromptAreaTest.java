@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pixdelta.studio.prompt.Vocabulary;
+import dev.pixdelta.studio.prompt.KnownWords;
 import dev.pixdelta.testing.FxThread;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 /** Words are completed for who types, and nobody else notices. */
 final class PromptAreaTest {
   private final StringProperty prompt = new SimpleStringProperty("");
-  private final SimpleObjectProperty<@Nullable Vocabulary> vocabulary =
-      new SimpleObjectProperty<>(Vocabulary.read(Path.of("models", "nano")).orElseThrow());
+  private final SimpleObjectProperty<@Nullable KnownWords> vocabulary =
+      new SimpleObjectProperty<>(KnownWords.read(Path.of("models", "nano")).orElseThrow());
   private final List<String> ran = new ArrayList<>();
 
   @SuppressWarnings("NullAway.Init") // made on the JavaFX thread
@@ -94,22 +94,22 @@ final class PromptAreaTest {
   }
 
   @SuppressWarnings("unchecked")
-  private @Nullable ListView<Vocabulary.Completion> list() {
-    return FxThread.<@Nullable ListView<Vocabulary.Completion>>ask(
+  private @Nullable ListView<KnownWords.Completion> list() {
+    return FxThread.<@Nullable ListView<KnownWords.Completion>>ask(
         () ->
             Window.getWindows().stream()
                 .filter(w -> w != stage && w.isShowing())
-                .map(w -> (ListView<Vocabulary.Completion>) w.getScene().lookup("#completions"))
+                .map(w -> (ListView<KnownWords.Completion>) w.getScene().lookup("#completions"))
                 .filter(l -> l != null)
                 .findFirst()
                 .orElse(null));
   }
 
   private List<String> offered() {
-    ListView<Vocabulary.Completion> list = list();
+    ListView<KnownWords.Completion> list = list();
     return list == null
         ? List.of()
-        : FxThread.ask(() -> list.getItems().stream().map(Vocabulary.Completion::entry).toList());
+        : FxThread.ask(() -> list.getItems().stream().map(KnownWords.Completion::entry).toList());
   }
 
   private String text() {
@@ -144,7 +144,7 @@ final class PromptAreaTest {
   @Test
   void aClickTakesAWord() {
     type("a pen");
-    ListView<Vocabulary.Completion> list = java.util.Objects.requireNonNull(list());
+    ListView<KnownWords.Completion> list = java.util.Objects.requireNonNull(list());
     FxThread.run(
         () -> {
           list.getScene().getRoot().applyCss();

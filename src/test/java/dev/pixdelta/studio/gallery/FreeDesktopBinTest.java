@@ -51,7 +51,7 @@ final class FreeDesktopBinTest {
   void fileAndInformationLieWhereTheSpecificationSays() throws IOException {
     GalleryIndexTest.assumeUnicodeNames();
     Path file = file("펭귄 100%.png");
-    Bin.Binned binned = bin.put(file);
+    Trash.TrashedFile binned = bin.put(file);
     assertFalse(Files.exists(file));
     assertEquals(trash.resolve("files/펭귄 100%.png"), binned.file());
     assertEquals("contents of 펭귄 100%.png", Files.readString(place(binned)));
@@ -90,7 +90,7 @@ final class FreeDesktopBinTest {
   @Test
   void whatComesBackLeavesNothingInTheBin() throws IOException {
     Path file = file("fox.png");
-    Bin.Binned binned = bin.put(file);
+    Trash.TrashedFile binned = bin.put(file);
     FreeDesktopBin.takeBack(binned);
     assertEquals("contents of fox.png", Files.readString(file));
     assertEquals(List.of(), files(trash));
@@ -126,7 +126,7 @@ final class FreeDesktopBinTest {
       Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
       Path own = other.top().resolve(".Trash-" + user);
       boolean before = Files.exists(own);
-      Bin.Binned binned = bin.put(file);
+      Trash.TrashedFile binned = bin.put(file);
       try {
         assertEquals(own.resolve("files"), place(binned).getParent());
         String info = Files.readString(Objects.requireNonNull(binned.info()));
@@ -159,7 +159,7 @@ final class FreeDesktopBinTest {
     assertEquals(Path.of("/jvm/.local/share/Trash"), FreeDesktopBin.homeTrash(Map.of(), system));
   }
 
-  private static Path place(Bin.Binned binned) {
+  private static Path place(Trash.TrashedFile binned) {
     return Objects.requireNonNull(binned.file());
   }
 

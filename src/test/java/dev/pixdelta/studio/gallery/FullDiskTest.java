@@ -53,14 +53,14 @@ final class FullDiskTest {
     final Path root;
     final Path trash;
     final Path fox;
-    final Bin bin;
+    final Trash bin;
     final byte[] bytes;
 
     Scene(int n) throws IOException {
       own = folder.resolve("" + n);
       root = own.resolve("pictures");
       trash = own.resolve("Trash");
-      bin = Bin.at(trash);
+      bin = Trash.at(trash);
       fox = root.resolve("in/fox.png");
       Files.createDirectories(fox.getParent());
       bytes = ("fox " + n).getBytes(java.nio.charset.StandardCharsets.UTF_8);

@@ -163,7 +163,7 @@ final class GalleryDatabaseTest {
     test.close();
     Path other = folder.resolve("other");
     TestGallery.picture(other.resolve("owl.png"), "an owl", "nano", 2, new Size(8, 8));
-    try (Gallery gallery = Gallery.open(other, test.cache, Bin.at(test.trash), () -> {})) {
+    try (Gallery gallery = Gallery.open(other, test.cache, Trash.at(test.trash), () -> {})) {
       Eventually.until(() -> !gallery.isScanning());
       assertEquals(1, gallery.query(GalleryQuery.ALL).size());
       assertEquals("an owl", gallery.query(GalleryQuery.ALL).getFirst().prompt());

@@ -77,7 +77,7 @@ final class GalleryScaleTest {
   void thumbnailsOfLargePictures(@TempDir Path folder) throws IOException {
     List<Path> files = PictureCollection.fill(folder.resolve("pictures"), 60, 1024);
     System.out.printf("1024 px, %.0f kB each%n", Files.size(files.getFirst()) / 1e3);
-    Thumbnails thumbnails = new Thumbnails(folder.resolve("thumbnails"), 1 << 30);
+    ThumbnailCache thumbnails = new ThumbnailCache(folder.resolve("thumbnails"), 1 << 30);
     files.subList(0, 20).forEach(thumbnails::of);
     long start = System.nanoTime();
     files.subList(20, 40).forEach(thumbnails::of);

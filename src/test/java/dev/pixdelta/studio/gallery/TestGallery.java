@@ -53,7 +53,7 @@ final class TestGallery implements AutoCloseable {
   /** Opens it, or opens it again. */
   Gallery begin() {
     close();
-    gallery = Gallery.open(root, cache, Bin.at(trash), changes::incrementAndGet);
+    gallery = Gallery.open(root, cache, Trash.at(trash), changes::incrementAndGet);
     return gallery;
   }
 

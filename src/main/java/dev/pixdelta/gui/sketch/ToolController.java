@@ -24,10 +24,10 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tool in hand: turns presses and drags into sketches. Coordinates are sketch pixels. One
+ * The chosen tool: turns presses and drags into sketches. Coordinates are sketch pixels. One
  * gesture is one step of the history. One thread, the JavaFX thread in the window.
  */
-final class Hand {
+final class ToolController {
   private static final int TOLERANCE = 32;
 
   final ObjectProperty<Tool> tool = new SimpleObjectProperty<>(this, "tool", Tool.PEN);
@@ -63,7 +63,7 @@ final class Hand {
   /**
    * @param switched hears of each switch, for a sentence to the user
    */
-  Hand(SketchBook book, Consumer<Switch> switched) {
+  ToolController(SketchBook book, Consumer<Switch> switched) {
     this.book = book;
     this.switched = switched;
     before = book.seen();

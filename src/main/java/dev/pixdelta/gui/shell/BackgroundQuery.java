@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * while an answer is awaited at most one more is kept. A failure ends its own question only. JavaFX
  * thread only.
  */
-public final class Inquiry<T> {
+public final class BackgroundQuery<T> {
   private final Background background;
   private final Supplier<Callable<T>> question;
   private final Consumer<T> answer;
@@ -18,14 +18,15 @@ public final class Inquiry<T> {
   private boolean askAgain;
 
   /** A question whose failures go where the background's do. */
-  public Inquiry(Background background, Supplier<Callable<T>> question, Consumer<T> answer) {
+  public BackgroundQuery(
+      Background background, Supplier<Callable<T>> question, Consumer<T> answer) {
     this(background, question, answer, background::failed);
   }
 
   /**
    * @param question made on the JavaFX thread each time it is asked, of what is then so
    */
-  public Inquiry(
+  public BackgroundQuery(
       Background background,
       Supplier<Callable<T>> question,
       Consumer<T> answer,

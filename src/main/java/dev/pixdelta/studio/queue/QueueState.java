@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * with the lock held. What concerns live pictures waits for nobody: the window's thread asks for
  * them, and the database may be writing.
  */
-final class Workbench {
+final class QueueState {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Work work;
   private long lastJob;
@@ -27,7 +27,7 @@ final class Workbench {
   private long changes;
   private long seen;
 
-  Workbench(boolean paused) {
+  QueueState(boolean paused) {
     this.paused = paused;
   }
 

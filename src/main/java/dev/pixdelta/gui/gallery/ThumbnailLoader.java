@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Small pictures for tiles: a few are decoded at a time in the background, what is seen now before
  * all else, what was scrolled away not at all. JavaFX thread only.
  */
-final class Thumbnails {
+final class ThumbnailLoader {
   /** About 400 tiles of 200 x 200 pixels. */
   private static final long MOST_BYTES = 64L << 20;
 
@@ -57,7 +57,7 @@ final class Thumbnails {
    * @param atOnce how many are decoded at the same time
    * @param arrived hears of those that were wanted and not there
    */
-  Thumbnails(
+  ThumbnailLoader(
       Background background,
       UnaryOperator<Path> small,
       int atOnce,

@@ -19,21 +19,21 @@ import org.jspecify.annotations.Nullable;
  * Settles, when jobs are added, what each of their pictures will be. Made anew for each addition:
  * word lists and styles are read once, as they are then.
  */
-final class Promises {
+final class PicturePlanner {
   private final GridCells grids;
   private final WordLists lists;
   private final Styles styles;
   private final Map<String, Style> styleByName = new HashMap<>();
 
   /** With the word lists and styles that a queue is set up with. */
-  static Promises of(JobQueue.Setup setup) {
-    return new Promises(
+  static PicturePlanner of(JobQueue.Setup setup) {
+    return new PicturePlanner(
         new GridCells(setup.models()),
         new WordLists(setup.wordLists()),
         new Styles(setup.userStyles()));
   }
 
-  Promises(GridCells grids, WordLists lists, Styles styles) {
+  PicturePlanner(GridCells grids, WordLists lists, Styles styles) {
     this.grids = grids;
     this.lists = lists;
     this.styles = styles;

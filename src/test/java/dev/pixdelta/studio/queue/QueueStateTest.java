@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-final class WorkbenchTest {
-  private final Workbench bench = new Workbench(false);
+final class QueueStateTest {
+  private final QueueState state = new QueueState(false);
 
   private static LiveRequest request(long id) {
     GenerationSettings settings = new SettingsJson().remains("{}", "a heart");
@@ -29,7 +29,7 @@ final class WorkbenchTest {
     CompletableFuture<Void> database =
         CompletableFuture.runAsync(
             () ->
-                bench.locked(
+                state.locked(
                     () -> {
                       writing.countDown();
                       try {
@@ -40,20 +40,20 @@ final class WorkbenchTest {
                     }),
             Thread::startVirtualThread);
     writing.await();
-    CompletableFuture<Workbench.LiveWork> taken =
+    CompletableFuture<QueueState.LiveWork> taken =
         CompletableFuture.supplyAsync(
             () -> {
-              bench.setLive(request(1));
-              bench.stopLive();
-              bench.setLive(request(2));
-              return bench.takeLive();
+              state.setLive(request(1));
+              state.stopLive();
+              state.setLive(request(2));
+              return state.takeLive();
             },
             Thread::startVirtualThread);
     try {
-      Workbench.LiveWork work = taken.get(20, TimeUnit.SECONDS);
+      QueueState.LiveWork work = taken.get(20, TimeUnit.SECONDS);
       assertNotNull(work);
       assertEquals(2, work.request().id());
-      bench.stopLive();
+      state.stopLive();
       assertTrue(work.cancellation().isCancelled());
     } finally {
       written.countDown();
@@ -63,15 +63,15 @@ final class WorkbenchTest {
 
   @Test
   void whoDrawsIsWokenByChangesAndByLivePictures() {
-    assertFalse(bench.awaitChange(Duration.ofMillis(1)));
-    bench.setLive(request(1));
-    assertTrue(bench.awaitChange(Duration.ofDays(1)));
-    assertEquals("done", bench.change(() -> "done"));
-    bench.setPaused(true);
-    assertTrue(bench.awaitChange(Duration.ofDays(1)), "two changes, one call");
-    assertFalse(bench.awaitChange(Duration.ofMillis(1)));
-    bench.close();
-    assertTrue(bench.awaitChange(Duration.ofDays(1)));
-    assertNull(bench.takeLive(), "nothing is begun any more");
+    assertFalse(state.awaitChange(Duration.ofMillis(1)));
+    state.setLive(request(1));
+    assertTrue(state.awaitChange(Duration.ofDays(1)));
+    assertEquals("done", state.change(() -> "done"));
+    state.setPaused(true);
+    assertTrue(state.awaitChange(Duration.ofDays(1)), "two changes, one call");
+    assertFalse(state.awaitChange(Duration.ofMillis(1)));
+    state.close();
+    assertTrue(state.awaitChange(Duration.ofDays(1)));
+    assertNull(state.takeLive(), "nothing is begun any more");
   }
 }

@@ -11,7 +11,7 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Stands where no picture does: says why, and what to do about it. */
-final class EmptyState extends VBox {
+final class EmptyGallery extends VBox {
   private final Messages messages;
   private final Action generate;
   private final Action clear;
@@ -20,7 +20,7 @@ final class EmptyState extends VBox {
    * @param generate leads to where pictures are made
    * @param clear shows all pictures again
    */
-  EmptyState(Messages messages, Action generate, Action clear) {
+  EmptyGallery(Messages messages, Action generate, Action clear) {
     this.messages = messages;
     this.generate = generate;
     this.clear = clear;

@@ -20,14 +20,14 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /** What can be done with a finished picture: by menu, by keys, by dragging it out as its file. */
-final class PictureDeeds {
+final class ShownPictureActions {
   private static final int VARIATIONS = 4;
 
   private final Shell shell;
   private final Messages messages;
   private final RunModel run;
 
-  PictureDeeds(Shell shell, Messages messages, RunModel run) {
+  ShownPictureActions(Shell shell, Messages messages, RunModel run) {
     this.shell = shell;
     this.messages = messages;
     this.run = run;
@@ -70,7 +70,7 @@ final class PictureDeeds {
     return items;
   }
 
-  /** The deeds on the picture in the large area, for the page's shortcuts. */
+  /** The actions on the picture in the large area, for the page's shortcuts. */
   List<Action> ofShown() {
     return actions(this::shown);
   }

@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * that one of a replaced picture is never shown. Those that were not asked for the longest go
  * first. Safe for any thread; whoever asks for one that is being made waits for it.
  */
-final class Thumbnails {
-  private static final Logger LOG = LoggerFactory.getLogger(Thumbnails.class);
+final class ThumbnailCache {
+  private static final Logger LOG = LoggerFactory.getLogger(ThumbnailCache.class);
   private static final Duration TOUCHED_EVERY = Duration.ofDays(1);
   private static final long UNKNOWN = -1;
 
@@ -48,7 +48,7 @@ final class Thumbnails {
    * @param folder made when first needed; may be deleted at any time
    * @param maxBytes of all files together
    */
-  Thumbnails(Path folder, long maxBytes) {
+  ThumbnailCache(Path folder, long maxBytes) {
     this.folder = folder;
     this.maxBytes = maxBytes;
   }

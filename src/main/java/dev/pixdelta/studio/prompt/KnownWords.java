@@ -22,11 +22,11 @@ import org.slf4j.LoggerFactory;
  * what it can draw, the colours of its backgrounds, and the sentences that combine them. Models
  * that know a whole language have no such file. Immutable.
  */
-public final class Vocabulary {
+public final class KnownWords {
   /** Its name in a model folder. */
   public static final String FILE = "vocabulary.json";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Vocabulary.class);
+  private static final Logger LOG = LoggerFactory.getLogger(KnownWords.class);
   private static final int MOST = 10_000;
 
   /** Letters with what may join them: "t-shirt", "jack-o'-lantern". */
@@ -48,7 +48,7 @@ public final class Vocabulary {
    * @param sentences that combine them, with placeholders such as {@code {thing}}
    * @param examples prompts that the model draws well
    */
-  public Vocabulary(
+  public KnownWords(
       List<String> things, List<String> colours, List<String> sentences, List<String> examples) {
     this.things = List.copyOf(things);
     this.colours = List.copyOf(colours);
@@ -59,7 +59,7 @@ public final class Vocabulary {
   }
 
   /** The vocabulary of a model folder, if it has one that can be understood. Reads a file. */
-  public static Optional<Vocabulary> read(Path model) {
+  public static Optional<KnownWords> read(Path model) {
     Path file = model.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
@@ -67,7 +67,7 @@ public final class Vocabulary {
     try {
       ConfigFile json = ConfigFile.read(file);
       return Optional.of(
-          new Vocabulary(
+          new KnownWords(
               json.texts("things", MOST, List.of()),
               json.texts("colours", MOST, List.of()),
               json.texts("sentences", MOST, List.of()),

@@ -21,13 +21,13 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class PromisesTest {
+final class PicturePlannerTest {
   private static final String TEMPLATE = "a {red|blue|green} __animal__";
 
   private final Path folder;
   private final WordLists lists;
 
-  PromisesTest(@TempDir Path folder) throws IOException {
+  PicturePlannerTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
     Path words = Files.createDirectories(folder.resolve("wordlists"));
     Files.writeString(words.resolve("animal.txt"), "fox\nhare\nhen\n");

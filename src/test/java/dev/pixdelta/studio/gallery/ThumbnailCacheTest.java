@@ -37,15 +37,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small pictures: right, made once, and bounded. */
-final class ThumbnailsTest {
+final class ThumbnailCacheTest {
   private final Path folder;
   private final Path cache;
-  private final Thumbnails thumbnails;
+  private final ThumbnailCache thumbnails;
 
-  ThumbnailsTest(@TempDir Path folder) {
+  ThumbnailCacheTest(@TempDir Path folder) {
     this.folder = folder;
     cache = folder.resolve("cache/thumbnails");
-    thumbnails = new Thumbnails(cache, 1 << 20);
+    thumbnails = new ThumbnailCache(cache, 1 << 20);
   }
 
   private Path picture(String name, int width, int height) throws IOException {
@@ -275,7 +275,7 @@ final class ThumbnailsTest {
   @Test
   void whatWasMadeBeforeTheDiskBecameReadOnlyIsFound() throws IOException {
     FaultyDisk disk = new FaultyDisk();
-    Thumbnails onDisk = new Thumbnails(disk.path(cache), 1 << 20);
+    ThumbnailCache onDisk = new ThumbnailCache(disk.path(cache), 1 << 20);
     Path file = picture("fox.png", 400, 400);
     Path made = onDisk.of(file);
     Files.setLastModifiedTime(made, FileTime.from(Instant.EPOCH));

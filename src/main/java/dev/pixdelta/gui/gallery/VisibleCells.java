@@ -15,7 +15,7 @@ import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of the pictures in view; those that leave it serve again. JavaFX thread only. */
-final class GridCells {
+final class VisibleCells {
   private final Pane canvas;
   private final Selection selection;
   private final Supplier<PictureCell> make;
@@ -26,7 +26,7 @@ final class GridCells {
    * @param canvas that they lie on, below its last child
    * @param toggleStar called when a star is clicked
    */
-  GridCells(
+  VisibleCells(
       Pane canvas, Selection selection, Messages messages, Consumer<GalleryPicture> toggleStar) {
     this.canvas = canvas;
     this.selection = selection;
@@ -48,7 +48,11 @@ final class GridCells {
    * @param top of the view, from the top of the grid
    */
   void show(
-      List<GalleryPicture> seen, int first, GridLayout layout, double top, Thumbnails thumbnails) {
+      List<GalleryPicture> seen,
+      int first,
+      GridLayout layout,
+      double top,
+      ThumbnailLoader thumbnails) {
     Map<Path, PictureCell> left = new HashMap<>(cells);
     seen.forEach(picture -> left.remove(picture.file()));
     left.forEach(
@@ -62,7 +66,7 @@ final class GridCells {
       int place = first + i;
       PictureCell cell = cells.computeIfAbsent(picture.file(), f -> take());
       cell.show(picture, place);
-      Thumbnails.Thumbnail known = thumbnails.get(picture, layout.tile());
+      ThumbnailLoader.Thumbnail known = thumbnails.get(picture, layout.tile());
       if (known != null) {
         cell.setThumbnail(known);
       }

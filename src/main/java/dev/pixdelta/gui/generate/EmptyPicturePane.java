@@ -2,7 +2,7 @@ package dev.pixdelta.gui.generate;
 
 import atlantafx.base.theme.Styles;
 import dev.pixdelta.gui.shell.Messages;
-import dev.pixdelta.studio.prompt.Vocabulary;
+import dev.pixdelta.studio.prompt.KnownWords;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -18,7 +18,7 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What stands where the picture will be: what to do, and prompts to begin with. */
-final class EmptyState extends VBox {
+final class EmptyPicturePane extends VBox {
   // For models that know a whole language, which is English.
   private static final List<String> PICTURES =
       List.of(
@@ -38,7 +38,7 @@ final class EmptyState extends VBox {
    * @param fill takes a prompt
    * @param about shows what there is to know of models
    */
-  EmptyState(Messages messages, Consumer<String> fill, Runnable about) {
+  EmptyPicturePane(Messages messages, Consumer<String> fill, Runnable about) {
     this.messages = messages;
     this.fill = fill;
     getStyleClass().add("first-prompts");
@@ -63,7 +63,7 @@ final class EmptyState extends VBox {
     if (choice == null) {
       return; // the models are being looked for
     }
-    Vocabulary words = choice.vocabulary();
+    KnownWords words = choice.vocabulary();
     text.setText(
         words == null
             ? messages.get("empty.other", choice.name())

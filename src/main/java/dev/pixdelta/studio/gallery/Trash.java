@@ -6,12 +6,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where deleted files go, so that the user can have them back. Safe for any thread. */
-public sealed interface Bin permits DesktopBin, FreeDesktopBin {
+public sealed interface Trash permits DesktopBin, FreeDesktopBin {
   /**
    * The bin of this system: the trash of the FreeDesktop specification on Linux and other systems,
    * else what the desktop offers.
    */
-  static Bin ofSystem() {
+  static Trash ofSystem() {
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     return os.startsWith("windows") || os.startsWith("mac")
         ? new DesktopBin()
@@ -19,7 +19,7 @@ public sealed interface Bin permits DesktopBin, FreeDesktopBin {
   }
 
   /** A trash of the FreeDesktop specification at a given folder, made when first needed. */
-  static Bin at(Path trash) {
+  static Trash at(Path trash) {
     return new FreeDesktopBin(trash);
   }
 
@@ -30,12 +30,12 @@ public sealed interface Bin permits DesktopBin, FreeDesktopBin {
    * @param file where it is, or null if the system does not tell
    * @param info what the bin keeps of it, or null
    */
-  record Binned(Path original, @Nullable Path file, @Nullable Path info) {}
+  record TrashedFile(Path original, @Nullable Path file, @Nullable Path info) {}
 
   /**
    * Moves a file into the bin.
    *
    * @throws IOException if there is no bin for it; the file is then where it was
    */
-  Binned put(Path file) throws IOException;
+  TrashedFile put(Path file) throws IOException;
 }

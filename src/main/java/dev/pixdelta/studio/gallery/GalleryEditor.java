@@ -15,12 +15,12 @@ import java.util.Objects;
  * them. Confined to the thread of the {@link CatalogueWriter}, but for {@link #export}. Paths are
  * absolute.
  */
-final class PictureDesk {
+final class GalleryEditor {
   private final Path root;
-  private final Bin bin;
-  private final Thumbnails thumbnails;
+  private final Trash bin;
+  private final ThumbnailCache thumbnails;
 
-  PictureDesk(Path root, Bin bin, Thumbnails thumbnails) {
+  GalleryEditor(Path root, Trash bin, ThumbnailCache thumbnails) {
     this.root = root;
     this.bin = bin;
     this.thumbnails = thumbnails;

@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-final class ThumbnailsTest {
+final class ThumbnailLoaderTest {
   private static GalleryPicture picture(int i) {
     return new GalleryPicture(
         Path.of("/p/" + i), Instant.EPOCH, new Size(8, 8), "", null, null, false);
@@ -39,8 +39,8 @@ final class ThumbnailsTest {
     List<String> asked = Collections.synchronizedList(new ArrayList<>());
     try (Background background = Background.threads(e -> {})) {
       List<Path> arrived = new ArrayList<>();
-      Thumbnails thumbnails =
-          new Thumbnails(
+      ThumbnailLoader thumbnails =
+          new ThumbnailLoader(
               background,
               file -> {
                 asked.add(file.getFileName().toString());
@@ -60,8 +60,8 @@ final class ThumbnailsTest {
       FxThread.waitFor("those in view", () -> arrived.size() == 5);
       assertEquals(List.of("100", "101", "102"), asked.subList(2, 5).stream().sorted().toList());
       assertEquals(5, asked.size(), "of the hundred only those that had begun");
-      Thumbnails.Thumbnail known = FxThread.ask(() -> thumbnails.get(picture(101), 100));
-      Thumbnails.Broken broken = assertInstanceOf(Thumbnails.Broken.class, known);
+      ThumbnailLoader.Thumbnail known = FxThread.ask(() -> thumbnails.get(picture(101), 100));
+      ThumbnailLoader.Broken broken = assertInstanceOf(ThumbnailLoader.Broken.class, known);
       assertTrue(broken.sentence().toString().contains("is broken"), broken.sentence().toString());
     }
   }

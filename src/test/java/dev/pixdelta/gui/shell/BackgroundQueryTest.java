@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-final class InquiryTest {
+final class BackgroundQueryTest {
   private final List<Throwable> failures = new ArrayList<>();
   private final List<Integer> answers = new ArrayList<>();
   private final Background background = Background.sameThread(failures::add);
   private int asked;
 
-  private Inquiry<Integer> inquiry(Callable<Integer> question) {
-    return new Inquiry<>(background, () -> question, answers::add);
+  private BackgroundQuery<Integer> query(Callable<Integer> question) {
+    return new BackgroundQuery<>(background, () -> question, answers::add);
   }
 
   @Test
   void whatIsAskedWhileAnAnswerIsAwaitedComesAsOneMoreQuestion() {
-    List<Inquiry<Integer>> self = new ArrayList<>();
+    List<BackgroundQuery<Integer>> self = new ArrayList<>();
     self.add(
-        inquiry(
+        query(
             () -> {
               if (++asked == 1) {
                 for (int i = 0; i < 3; i++) {
@@ -37,17 +37,17 @@ final class InquiryTest {
   @Test
   void aFailureIsToldAndTheNextQuestionIsAskedAllTheSame() {
     RuntimeException failure = new IllegalStateException("the disk is gone");
-    Inquiry<Integer> inquiry =
-        inquiry(
+    BackgroundQuery<Integer> query =
+        query(
             () -> {
               if (++asked == 1) {
                 throw failure;
               }
               return asked;
             });
-    inquiry.ask();
+    query.ask();
     assertEquals(List.of(failure), failures);
-    inquiry.ask();
+    query.ask();
     assertEquals(List.of(2), answers);
   }
 }

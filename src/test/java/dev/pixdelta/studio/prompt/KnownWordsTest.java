@@ -3,8 +3,8 @@ package dev.pixdelta.studio.prompt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pixdelta.studio.prompt.Vocabulary.Completion;
-import dev.pixdelta.studio.prompt.Vocabulary.Gaps;
+import dev.pixdelta.studio.prompt.KnownWords.Completion;
+import dev.pixdelta.studio.prompt.KnownWords.Gaps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class VocabularyTest {
+final class KnownWordsTest {
   private static final Path NANO = Path.of("models", "nano");
-  private final Vocabulary nano = Vocabulary.read(NANO).orElseThrow();
+  private final KnownWords nano = KnownWords.read(NANO).orElseThrow();
 
   @Test
   void theModelCardListsTheSameWords() throws IOException {
@@ -127,10 +127,10 @@ final class VocabularyTest {
 
   @Test
   void aModelWithoutOneAndADamagedOneHaveNone(@TempDir Path folder) throws IOException {
-    assertEquals(Optional.empty(), Vocabulary.read(folder));
+    assertEquals(Optional.empty(), KnownWords.read(folder));
     for (String damage : List.of("", "[]", "{\"things\": 7}", "{\"things\": [7]}")) {
-      Files.writeString(folder.resolve(Vocabulary.FILE), damage);
-      assertEquals(Optional.empty(), Vocabulary.read(folder), damage);
+      Files.writeString(folder.resolve(KnownWords.FILE), damage);
+      assertEquals(Optional.empty(), KnownWords.read(folder), damage);
     }
   }
 }

@@ -7,7 +7,7 @@ import dev.pixdelta.gui.shell.Page;
 import dev.pixdelta.gui.shell.Toasts;
 import dev.pixdelta.gui.shell.Workspace;
 import dev.pixdelta.studio.GenerationSettings;
-import dev.pixdelta.studio.prompt.Vocabulary;
+import dev.pixdelta.studio.prompt.KnownWords;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +17,7 @@ import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 /** Carries what one page asks to the page that can do it. JavaFX thread only. */
-final class Desk implements Workspace {
+final class PageRouter implements Workspace {
   private final Services services;
   private final Toasts toasts;
   private final Messages messages;
@@ -30,7 +30,7 @@ final class Desk implements Workspace {
    * @param show brings a page to the front
    * @param openLocation opens a URI with the system's program for it
    */
-  Desk(
+  PageRouter(
       Services services,
       Toasts toasts,
       Messages messages,
@@ -43,7 +43,7 @@ final class Desk implements Workspace {
     this.openLocation = openLocation;
   }
 
-  /** The pages, which are made after the desk that they are given. */
+  /** The pages, which are made after the router that they are given. */
   void connect(GenerateView generatePage, GalleryView galleryPage) {
     generate = generatePage;
     gallery = galleryPage;
@@ -69,7 +69,7 @@ final class Desk implements Workspace {
   }
 
   @Override
-  public ObservableValue<@Nullable Vocabulary> vocabulary() {
+  public ObservableValue<@Nullable KnownWords> vocabulary() {
     return generate().vocabulary();
   }
 
