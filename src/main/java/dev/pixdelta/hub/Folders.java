@@ -1,12 +1,12 @@
 package dev.pixdelta.hub;
 
+import dev.pixdelta.system.OperatingSystem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -66,7 +66,7 @@ public record Folders(Path data, Path cache, Path pictures) {
       Map<String, String> env, Properties system, Supplier<@Nullable Path> windowsPictures) {
     Path home = home(env, system);
     Folders usual =
-        switch (platform(system)) {
+        switch (OperatingSystem.of(system)) {
           case WINDOWS ->
               new Folders(
                   orElse(absolute(env, "APPDATA"), home.resolve("AppData/Roaming"))
@@ -96,23 +96,9 @@ public record Folders(Path data, Path cache, Path pictures) {
     return new Folders(base.resolve("data"), base.resolve("cache"), usual.pictures());
   }
 
-  private enum Platform {
-    LINUX,
-    MACOS,
-    WINDOWS
-  }
-
-  private static Platform platform(Properties system) {
-    String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    if (os.startsWith("windows")) {
-      return Platform.WINDOWS;
-    }
-    return os.startsWith("mac") ? Platform.MACOS : Platform.LINUX;
-  }
-
   /** The user's home folder: HOME (USERPROFILE on Windows), else what the JVM says. */
   static Path home(Map<String, String> env, Properties system) {
-    String variable = platform(system) == Platform.WINDOWS ? "USERPROFILE" : "HOME";
+    String variable = OperatingSystem.of(system) == OperatingSystem.WINDOWS ? "USERPROFILE" : "HOME";
     // "?" for a user that the system does not know, such as a container's
     Path known = absolute(system.getProperty("user.home"));
     return orElse(absolute(env, variable), orElse(known, Path.of("").toAbsolutePath().getRoot()));

@@ -177,10 +177,10 @@ public final class AutoencoderKl implements AutoCloseable {
     if (config.postQuantConv()) {
       stages.add(
           new Stage(
-              "plain", weights("").conv("post_quant_conv", latent, latent, 1), "post_quant_conv"));
+              "quant_conv", weights("").conv("post_quant_conv", latent, latent, 1), "post_quant_conv"));
     }
     stages.add(
-        new Stage("enter", weights("decoder.").conv("conv_in", widest, latent, 3), "conv_in"));
+        new Stage("conv_in", weights("decoder.").conv("conv_in", widest, latent, 3), "conv_in"));
     middle(stages, "decoder.mid_block.", widest);
     int in = widest;
     for (int i = 0; i < config.channels().size(); i++) {
@@ -198,7 +198,7 @@ public final class AutoencoderKl implements AutoCloseable {
     }
     stages.add(
         new Stage(
-            "leave",
+            "conv_out",
             weights("decoder.").norm("conv_norm_out", in).conv("conv_out", 3, in, 3),
             config.groups(),
             band));
@@ -208,7 +208,7 @@ public final class AutoencoderKl implements AutoCloseable {
   private List<Stage> encoderStages() {
     List<Stage> stages = new ArrayList<>();
     int finest = config.channels().getFirst();
-    stages.add(new Stage("enter", weights("encoder.").conv("conv_in", finest, 3, 3), "conv_in"));
+    stages.add(new Stage("conv_in", weights("encoder.").conv("conv_in", finest, 3, 3), "conv_in"));
     int in = finest;
     for (int i = 0; i < config.channels().size(); i++) {
       int width = config.channels().get(i);
@@ -227,13 +227,13 @@ public final class AutoencoderKl implements AutoCloseable {
     int moments = 2 * config.latentChannels();
     stages.add(
         new Stage(
-            "leave",
+            "conv_out",
             weights("encoder.").norm("conv_norm_out", in).conv("conv_out", moments, in, 3),
             config.groups(),
             band));
     if (config.quantConv()) {
       stages.add(
-          new Stage("plain", weights("").conv("quant_conv", moments, moments, 1), "quant_conv"));
+          new Stage("quant_conv", weights("").conv("quant_conv", moments, moments, 1), "quant_conv"));
     }
     return stages;
   }

@@ -243,11 +243,11 @@ public final class ControlNetTransformer implements AutoCloseable {
       }
       Loaded copy = w.get(i - 1);
       if (i == 1) {
-        replace(script.call(scope, "control_enter", x, c, copy.projections())); // [b, n, d]
+        replace(script.call(scope, "before_proj", x, c, copy.projections())); // [b, n, d]
       }
       replace(runBlock.apply(c, copy.block())); // [b, n, d]
       return script.call(
-          scope, "control_leave", steered, c, strength, copy.projections()); // [b, n, d]
+          scope, "after_proj", steered, c, strength, copy.projections()); // [b, n, d]
     }
 
     private void replace(NDArray next) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PixArtTransformer implements AutoCloseable {
   private record Loaded(
-      Weights patches, Weights adaln, Weights caption, List<Weights> blocks, Weights last) {}
+      Weights xEmbedder, Weights tBlock, Weights yEmbedder, List<Weights> blocks, Weights finalLayer) {}
 
   /** Vectors of text that a picture is usually drawn from. */
   static final int TEXT_TOKENS = 120;
@@ -33,11 +33,11 @@ public final class PixArtTransformer implements AutoCloseable {
   private final Torch torch;
   private final WeightFiles files;
   private final Script script;
-  private final BlockLoader patches;
-  private final BlockLoader adaln;
-  private final BlockLoader caption;
+  private final BlockLoader xEmbedder;
+  private final BlockLoader tBlock;
+  private final BlockLoader yEmbedder;
   private final List<BlockLoader> blocks = new ArrayList<>();
-  private final BlockLoader last;
+  private final BlockLoader finalLayer;
   private @Nullable Loaded loaded;
 
   private PixArtTransformer(Torch torch, PixArtConfig config, WeightFiles files) {
@@ -49,22 +49,22 @@ public final class PixArtTransformer implements AutoCloseable {
     int p = config.patch();
     // Both ends and the conditioning are a thousandth of the work: fp32 costs nothing there, and
     // their rounding would be multiplied by 1/sqrt(alpha-bar).
-    patches =
+    xEmbedder =
         new BlockLoader(torch, files, "pos_embed.", Precision.FP32)
             .conv("proj", d, config.inChannels(), p);
-    adaln =
+    tBlock =
         new BlockLoader(torch, files, "adaln_single.", Precision.FP32)
             .linear("emb.timestep_embedder.linear_1", d, 256)
             .linear("emb.timestep_embedder.linear_2", d, d)
             .linear("linear", 6L * d, d);
     if (config.microConditions()) {
       for (String embedder : List.of("resolution_embedder", "aspect_ratio_embedder")) {
-        adaln
+        tBlock
             .linear("emb." + embedder + ".linear_1", d / 3, 256)
             .linear("emb." + embedder + ".linear_2", d / 3, d / 3);
       }
     }
-    caption =
+    yEmbedder =
         new BlockLoader(torch, files, "caption_projection.")
             .rows(TEXT_TOKENS)
             .linear("linear_1", d, config.captionChannels())
@@ -72,7 +72,7 @@ public final class PixArtTransformer implements AutoCloseable {
     for (int i = 0; i < config.layers(); i++) {
       blocks.add(block(torch, files, "transformer_blocks." + i + ".", config));
     }
-    last =
+    finalLayer =
         new BlockLoader(torch, files, "", Precision.FP32)
             .take("scale_shift_table", 2, d)
             .linear("proj_out", (long) p * p * config.outChannels(), d);
@@ -129,11 +129,11 @@ public final class PixArtTransformer implements AutoCloseable {
                   Closer.allOrNone(
                       built ->
                           new Loaded(
-                              built.register(patches.build(script)),
-                              built.register(adaln.build(script)),
-                              built.register(caption.build(script)),
+                              built.register(xEmbedder.build(script)),
+                              built.register(tBlock.build(script)),
+                              built.register(yEmbedder.build(script)),
                               blocks.stream().map(b -> built.register(b.build(script))).toList(),
-                              built.register(last.build(script)))));
+                              built.register(finalLayer.build(script)))));
       loaded = w;
     }
     return w;
@@ -187,8 +187,8 @@ public final class PixArtTransformer implements AutoCloseable {
         out.create(
             PositionEmbedding.of(config, rows, columns),
             new Shape(1, (long) rows * columns, config.hiddenSize())); // [1, n, d]
-    NDArray projected = script.call(out, "caption", text, weights().caption()); // [b, m, d]
-    NDArray bias = script.call(out, "mask", mask, projected); // [b, 1, 1, m]
+    NDArray projected = script.call(out, "y_embedder", text, weights().yEmbedder()); // [b, m, d]
+    NDArray bias = script.call(out, "attention_bias", mask, projected); // [b, 1, 1, m]
     NDArray conditions =
         config.microConditions()
             ? size.duplicate()
@@ -233,7 +233,7 @@ public final class PixArtTransformer implements AutoCloseable {
     try (NDManager scope = torch.manager().newSubManager()) {
       NDList c =
           script.callForAll(
-              scope, "condition", timestep, context.size(), w.adaln()); // [b, 6d], [b, d]
+              scope, "t_block", timestep, context.size(), w.tBlock()); // [b, 6d], [b, d]
       BiFunction<NDArray, Weights, NDArray> runBlock =
           (x, block) -> {
             beforeBlock.run();
@@ -251,16 +251,16 @@ public final class PixArtTransformer implements AutoCloseable {
             afterBlock.accept(y);
             return y;
           };
-      List<ControlNetTransformer.ForwardPass> walks = new ArrayList<>();
+      List<ControlNetTransformer.ForwardPass> passes = new ArrayList<>();
       for (ControlNetTransformer.Control k : controls) {
-        NDArray patches = patches(scope, k.latents(), context, w); // [1 or b, n, d]
-        walks.add(k.net().new ForwardPass(scope, patches, k.strength(), runBlock));
+        NDArray patches = embed(scope, k.latents(), context, w); // [1 or b, n, d]
+        passes.add(k.net().new ForwardPass(scope, patches, k.strength(), runBlock));
       }
-      NDArray x = patches(scope, latents, context, w); // [b, n, d]
+      NDArray x = embed(scope, latents, context, w); // [b, n, d]
       for (int i = 0; i < w.blocks().size(); i++) {
         NDArray steered = x; // [b, n, d]
-        for (ControlNetTransformer.ForwardPass walk : walks) {
-          steered = walk.steer(i, x, steered);
+        for (ControlNetTransformer.ForwardPass pass : passes) {
+          steered = pass.steer(i, x, steered);
         }
         NDArray y = runBlock.apply(steered, w.blocks().get(i)); // [b, n, d]
         steered.close();
@@ -268,23 +268,23 @@ public final class PixArtTransformer implements AutoCloseable {
         x = y;
       }
       return script.call(
-          out, "final", x, c.get(1), w.last(), rows, p, config.eps()); // [b, out, h, w]
+          out, "final_layer", x, c.get(1), w.finalLayer(), rows, p, config.eps()); // [b, out, h, w]
     }
   }
 
-  private NDArray patches(NDManager out, NDArray latents, Context context, Loaded w) {
+  private NDArray embed(NDManager out, NDArray latents, Context context, Loaded w) {
     return script.call(
-        out, "patches", latents, context.positions(), w.patches(), config.patch()); // [b, n, d]
+        out, "x_embedder", latents, context.positions(), w.xEmbedder(), config.patch()); // [b, n, d]
   }
 
   @Override
   public void close() {
     if (loaded != null) {
-      loaded.patches().close();
-      loaded.adaln().close();
-      loaded.caption().close();
+      loaded.xEmbedder().close();
+      loaded.tBlock().close();
+      loaded.yEmbedder().close();
       loaded.blocks().forEach(Weights::close);
-      loaded.last().close();
+      loaded.finalLayer().close();
     }
     files.close();
   }

@@ -1,10 +1,10 @@
 package dev.pixdelta.pipeline;
 
+import dev.pixdelta.system.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -56,7 +56,6 @@ record PreviewWeights(double[] mean, double[] scale, double[] solution) {
 
   /** Keeps them; a folder that cannot be written to costs another fit next time. */
   void write(Path file) {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     String numbers =
         DoubleStream.concat(
                 DoubleStream.concat(Arrays.stream(mean), Arrays.stream(scale)),
@@ -65,9 +64,7 @@ record PreviewWeights(double[] mean, double[] scale, double[] solution) {
             .collect(Collectors.joining("\n", "", "\n"));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(temporary, checksum(numbers) + numbers);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.replace(file, (checksum(numbers) + numbers).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       LOG.debug("preview not kept: {}", e.toString());
     }

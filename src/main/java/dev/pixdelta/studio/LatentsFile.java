@@ -1,5 +1,6 @@
 package dev.pixdelta.studio;
 
+import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.pipeline.Drawn;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.picture.PictureFileException;
@@ -76,7 +77,7 @@ final class LatentsFile {
       throw new IllegalStateException("no latents");
     }
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    Path temporary = PictureFiles.temporary(folder, "latents");
+    Path temporary = TemporaryFile.in(folder, "latents");
     try {
       SafetensorsWriter.write(temporary, Map.of(TENSOR, FloatTensor.of(values.array(), shape)));
       String name = String.valueOf(file.getFileName());
@@ -85,7 +86,7 @@ final class LatentsFile {
     } catch (IOException e) {
       throw new PictureFileException(file, "latents cannot be saved there", e);
     } finally {
-      PictureFiles.deleteQuietly(temporary);
+      TemporaryFile.deleteQuietly(temporary);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pixdelta.torch;
 
+import dev.pixdelta.system.OperatingSystem;
 import ai.djl.util.Platform;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +68,14 @@ record EngineVersion(
 
   /** This system and processor, by DJL's names. */
   static String system() {
-    String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String os =
+        switch (OperatingSystem.current()) {
+          case LINUX -> "linux";
+          case MACOS -> "osx";
+          case WINDOWS -> "win";
+        };
     String arch = System.getProperty("os.arch", "");
-    return (os.startsWith("windows") ? "win" : os.startsWith("mac") ? "osx" : "linux")
-        + "-"
-        + (arch.equals("amd64") ? "x86_64" : arch);
+    return os + "-" + (arch.equals("amd64") ? "x86_64" : arch);
   }
 
   private static Properties properties(URL url) throws IOException {

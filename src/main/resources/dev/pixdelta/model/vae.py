@@ -59,7 +59,7 @@ class Vae(Module):
     return out
   def like(self: __torch__.Vae, x: Tensor, channels: int, scale: int) -> Tensor:
     return torch.empty([x.size(0), channels, x.size(2) * scale, x.size(3) * scale], dtype=x.dtype, device=x.device, memory_format=2)
-  def enter(self: __torch__.Vae, x: Tensor, w: __torch__.Weights, name: str) -> Tensor:
+  def conv_in(self: __torch__.Vae, x: Tensor, w: __torch__.Weights, name: str) -> Tensor:
     kernel = w[name + ".weight"]
     return (self).conv(torch.contiguous(torch.to(x, kernel.dtype), memory_format=2), w, name)
   def resnet(self: __torch__.Vae, x: Tensor, w: __torch__.Weights, groups: int, band: int) -> Tensor:
@@ -107,10 +107,10 @@ class Vae(Module):
   def downsample(self: __torch__.Vae, x: Tensor, w: __torch__.Weights) -> Tensor:
     y = torch.constant_pad_nd(x, [0, 1, 0, 1])                                     # right and bottom only
     return torch.conv2d(y, w["conv.weight"], w["conv.bias"], [2, 2])               # [b, c, h/2, w/2]
-  def leave(self: __torch__.Vae, x: Tensor, w: __torch__.Weights, groups: int, band: int) -> Tensor:
+  def conv_out(self: __torch__.Vae, x: Tensor, w: __torch__.Weights, groups: int, band: int) -> Tensor:
     out = (self).like(x, w["conv_out.weight"].size(0), 1)                          # [b, c', h, w]
     y = (self).norm_silu_conv(x, out, None, w, "conv_norm_out", "conv_out", groups, band)
     return torch.contiguous(torch.to(y, 6))                                        # fp32, rows innermost again
-  def plain(self: __torch__.Vae, x: Tensor, w: __torch__.Weights, name: str) -> Tensor:
+  def quant_conv(self: __torch__.Vae, x: Tensor, w: __torch__.Weights, name: str) -> Tensor:
     kernel = w[name + ".weight"]
     return torch.to((self).conv(torch.to(x, kernel.dtype), w, name), 6)            # [b, c', h, w] fp32

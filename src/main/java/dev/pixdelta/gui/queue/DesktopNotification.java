@@ -1,5 +1,6 @@
 package dev.pixdelta.gui.queue;
 
+import dev.pixdelta.system.OperatingSystem;
 import java.util.List;
 
 /**
@@ -9,10 +10,10 @@ final class DesktopNotification {
   private DesktopNotification() {}
 
   static void show(String title, String text) {
-    SystemCommand.start(commands(SystemCommand.Desktop.current(), title, text));
+    SystemCommand.start(commands(OperatingSystem.current(), title, text));
   }
 
-  static List<List<String>> commands(SystemCommand.Desktop desktop, String title, String text) {
+  static List<List<String>> commands(OperatingSystem desktop, String title, String text) {
     return switch (desktop) {
       case LINUX ->
           List.of(

@@ -1,5 +1,6 @@
 package dev.pixdelta.gui.queue;
 
+import dev.pixdelta.system.OperatingSystem;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,12 @@ final class StayAwake {
       asked = true;
       Optional<Process> started =
           SystemCommand.start(
-              commands(SystemCommand.Desktop.current(), ProcessHandle.current().pid(), reason));
+              commands(OperatingSystem.current(), ProcessHandle.current().pid(), reason));
       keeper = started.orElse(null);
     }
   }
 
-  static List<List<String>> commands(SystemCommand.Desktop desktop, long pid, String reason) {
+  static List<List<String>> commands(OperatingSystem desktop, long pid, String reason) {
     // Each waits for the process pid, so that nothing is left behind after a crash.
     return switch (desktop) {
       case LINUX ->

@@ -2,7 +2,6 @@ package dev.pixdelta.gui.queue;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,18 +9,6 @@ import org.slf4j.LoggerFactory;
 /** Programs of the desktop that do what Java cannot; each may be missing. */
 final class SystemCommand {
   private static final Logger LOG = LoggerFactory.getLogger(SystemCommand.class);
-
-  /** The families of desktops. */
-  enum Desktop {
-    LINUX,
-    MACOS,
-    WINDOWS;
-
-    static Desktop current() {
-      String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-      return os.startsWith("windows") ? WINDOWS : os.startsWith("mac") ? MACOS : LINUX;
-    }
-  }
 
   private SystemCommand() {}
 

@@ -1,5 +1,6 @@
 package dev.pixdelta.gui.shell;
 
+import dev.pixdelta.system.TemporaryFile;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,8 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.picture.PictureFileException;
-import dev.pixdelta.studio.picture.PictureFiles;
-import dev.pixdelta.studio.picture.WholeFile;
+import dev.pixdelta.system.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ public final class Session {
 
   private static void deleteLeftovers(Path folder) {
     try {
-      PictureFiles.deleteLeftovers(folder);
+      TemporaryFile.deleteLeftovers(folder);
     } catch (IOException e) {
       LOG.debug("leftovers not deleted: {}", e.toString());
     }

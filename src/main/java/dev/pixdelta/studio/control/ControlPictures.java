@@ -1,10 +1,11 @@
 package dev.pixdelta.studio.control;
 
+import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
-import dev.pixdelta.studio.picture.WholeFile;
+import dev.pixdelta.system.WholeFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -101,7 +102,7 @@ public record ControlPictures(Path folder) {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    PictureFiles.deleteLeftovers(folder);
+    TemporaryFile.deleteLeftovers(folder);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
@@ -124,7 +125,7 @@ public record ControlPictures(Path folder) {
    * nobody can, and its time tells whether somebody has.
    */
   private void delete(Path file) throws IOException {
-    Path aside = PictureFiles.temporary(folder, "unused");
+    Path aside = TemporaryFile.in(folder, "unused");
     try {
       Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
       if (isOld(aside)) {

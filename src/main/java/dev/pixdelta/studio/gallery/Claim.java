@@ -1,6 +1,6 @@
 package dev.pixdelta.studio.gallery;
 
-import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.system.TemporaryFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -101,9 +101,9 @@ final class Claim {
     if (!isEmptyOrGone(file)) {
       return;
     }
-    PictureFiles.deleteQuietly(file);
+    TemporaryFile.deleteQuietly(file);
     if (hasSidecar) {
-      PictureFiles.deleteQuietly(Sidecar.of(file).file());
+      TemporaryFile.deleteQuietly(Sidecar.of(file).file());
     }
     deleteEmpty(madeFolders);
   }
@@ -118,6 +118,6 @@ final class Claim {
 
   /** Those that others put something into stay. */
   private static void deleteEmpty(List<Path> folders) {
-    folders.forEach(PictureFiles::deleteQuietly);
+    folders.forEach(TemporaryFile::deleteQuietly);
   }
 }

@@ -1,6 +1,6 @@
 package dev.pixdelta.studio.gallery;
 
-import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.text.ExplainedIOException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -41,7 +41,7 @@ final class FileMover {
     } catch (IOException e) {
       // Where the file went from under us, its only copy may be the new one.
       if (Files.exists(from, LinkOption.NOFOLLOW_LINKS) || claimed.toFile().length() == 0) {
-        PictureFiles.deleteQuietly(claimed);
+        TemporaryFile.deleteQuietly(claimed);
       }
       throw e;
     }
@@ -52,13 +52,13 @@ final class FileMover {
     try {
       replaceByCopy(from, claimed);
     } catch (IOException e) {
-      PictureFiles.deleteQuietly(claimed);
+      TemporaryFile.deleteQuietly(claimed);
       throw e;
     }
   }
 
   private static void replaceByCopy(Path from, Path claimed) throws IOException {
-    Path temporary = PictureFiles.temporary(Objects.requireNonNull(claimed.getParent()), "copy");
+    Path temporary = TemporaryFile.in(Objects.requireNonNull(claimed.getParent()), "copy");
     try {
       Files.copy(from, temporary, StandardCopyOption.COPY_ATTRIBUTES);
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -69,7 +69,7 @@ final class FileMover {
       }
       Files.move(temporary, claimed, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      PictureFiles.deleteQuietly(temporary);
+      TemporaryFile.deleteQuietly(temporary);
     }
   }
 }

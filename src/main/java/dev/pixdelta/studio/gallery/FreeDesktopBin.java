@@ -1,8 +1,8 @@
 package dev.pixdelta.studio.gallery;
 
+import dev.pixdelta.system.TemporaryFile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.text.ExplainedIOException;
 import dev.pixdelta.text.Sentence;
 import java.io.IOException;
@@ -86,7 +86,7 @@ final class FreeDesktopBin implements Trash {
       } catch (FileAlreadyExistsException e) {
         continue;
       } catch (IOException e) {
-        PictureFiles.deleteQuietly(info); // on a full disk it is there, and empty
+        TemporaryFile.deleteQuietly(info); // on a full disk it is there, and empty
         throw e;
       }
       try {
@@ -94,9 +94,9 @@ final class FreeDesktopBin implements Trash {
         FileMover.move(file, target);
         return new TrashedFile(file, target, info);
       } catch (FileAlreadyExistsException e) {
-        PictureFiles.deleteQuietly(info); // a file without information: somebody else's, left
+        TemporaryFile.deleteQuietly(info); // a file without information: somebody else's, left
       } catch (IOException e) {
-        PictureFiles.deleteQuietly(info);
+        TemporaryFile.deleteQuietly(info);
         throw e;
       }
     }
@@ -118,10 +118,10 @@ final class FreeDesktopBin implements Trash {
   /** Deletes what the bin has of a file that has been brought back. */
   static void forget(TrashedFile binned) {
     if (binned.file() != null) {
-      PictureFiles.deleteQuietly(binned.file());
+      TemporaryFile.deleteQuietly(binned.file());
     }
     if (binned.info() != null) {
-      PictureFiles.deleteQuietly(binned.info());
+      TemporaryFile.deleteQuietly(binned.info());
     }
   }
 

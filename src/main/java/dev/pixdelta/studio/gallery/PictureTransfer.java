@@ -1,6 +1,6 @@
 package dev.pixdelta.studio.gallery;
 
-import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.system.TemporaryFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,7 +26,7 @@ final class PictureTransfer {
   static Path move(Path picture, Path wanted) throws IOException {
     Path sidecar = Sidecar.of(picture).file();
     Path moved = move(picture, Files.exists(sidecar) ? sidecar : null, wanted);
-    PictureFiles.deleteQuietly(sidecar);
+    TemporaryFile.deleteQuietly(sidecar);
     return moved;
   }
 

@@ -1,9 +1,9 @@
 package dev.pixdelta.studio.gallery;
 
+import dev.pixdelta.system.TemporaryFile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pixdelta.studio.picture.PictureFileException;
-import dev.pixdelta.studio.picture.PictureFiles;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -168,7 +168,7 @@ final class ThumbnailCache {
       return picture;
     }
     Path file = file(key, image.extension());
-    Path temporary = PictureFiles.temporary(part(key), key);
+    Path temporary = TemporaryFile.in(part(key), key);
     try {
       Files.createDirectories(part(key));
       image.write(temporary);
@@ -180,7 +180,7 @@ final class ThumbnailCache {
     } catch (IOException e) {
       throw new PictureFileException(file, "the preview cannot be saved", e);
     } finally {
-      PictureFiles.deleteQuietly(temporary);
+      TemporaryFile.deleteQuietly(temporary);
     }
   }
 

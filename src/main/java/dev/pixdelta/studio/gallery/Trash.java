@@ -1,8 +1,8 @@
 package dev.pixdelta.studio.gallery;
 
+import dev.pixdelta.system.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where deleted files go, so that the user can have them back. Safe for any thread. */
@@ -12,10 +12,9 @@ public sealed interface Trash permits DesktopBin, FreeDesktopBin {
    * else what the desktop offers.
    */
   static Trash ofSystem() {
-    String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    return os.startsWith("windows") || os.startsWith("mac")
-        ? new DesktopBin()
-        : new FreeDesktopBin(FreeDesktopBin.homeTrash(System.getenv(), System.getProperties()));
+    return OperatingSystem.current() == OperatingSystem.LINUX
+        ? new FreeDesktopBin(FreeDesktopBin.homeTrash(System.getenv(), System.getProperties()))
+        : new DesktopBin();
   }
 
   /** A trash of the FreeDesktop specification at a given folder, made when first needed. */

@@ -1,5 +1,6 @@
 package dev.pixdelta.studio.picture;
 
+import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.pipeline.Picture;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,8 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -18,14 +17,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The pictures of one run in one folder. A file appears under its name complete and flushed to the
@@ -34,8 +27,6 @@ import java.util.regex.Pattern;
 public final class PictureFiles {
   private static final int MAX_NAME_TRIES = 10_000;
   private static final FileNamePattern SHEET = FileNamePattern.parse("{date}-{time}-sheet");
-  private static final Pattern TEMPORARY =
-      Pattern.compile("\\..*\\.([0-9]{1,18})\\.[0-9a-f]{16}\\.tmp", Pattern.DOTALL);
 
   private final Output output;
   private final Path folder;
@@ -66,7 +57,7 @@ public final class PictureFiles {
       }
       Files.createDirectories(folder);
       // Permission bits do not tell of read-only disks and Windows rights; a file does.
-      Path probe = temporary(folder, "probe");
+      Path probe = TemporaryFile.in(folder, "probe");
       Files.write(probe, new byte[0], StandardOpenOption.CREATE_NEW);
       Files.delete(probe);
     } catch (IOException e) {
@@ -120,7 +111,7 @@ public final class PictureFiles {
   }
 
   private Path save(String name, ImageFormat format, Content content) {
-    Path temporary = temporary(folder, "picture"); // names may leave no room for more
+    Path temporary = TemporaryFile.in(folder, "picture"); // names may leave no room for more
     try {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -135,7 +126,7 @@ public final class PictureFiles {
     } catch (IOException e) {
       throw new PictureFileException(file(name, format), "cannot be written", e);
     } finally {
-      deleteQuietly(temporary);
+      TemporaryFile.deleteQuietly(temporary);
     }
   }
 
@@ -171,7 +162,7 @@ public final class PictureFiles {
       throw new PictureFileException(
           file, "cannot be written, its name must end in " + ImageFormat.ENDINGS);
     }
-    Path temporary = temporary(folder, "picture");
+    Path temporary = TemporaryFile.in(folder, "picture");
     try {
       try (OutputStream out =
           new BufferedOutputStream(
@@ -185,7 +176,7 @@ public final class PictureFiles {
     } catch (IOException e) {
       throw new PictureFileException(file, "cannot be written", e);
     } finally {
-      deleteQuietly(temporary);
+      TemporaryFile.deleteQuietly(temporary);
     }
   }
 
@@ -261,61 +252,8 @@ public final class PictureFiles {
     try {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      deleteQuietly(target);
+      TemporaryFile.deleteQuietly(target);
       throw e;
-    }
-  }
-
-  /**
-   * A name no other process picks, and that tells which one picked it; hidden where dot files are.
-   */
-  public static Path temporary(Path folder, String name) {
-    long process = ProcessHandle.current().pid();
-    long random = ThreadLocalRandom.current().nextLong();
-    return folder.resolve(
-        "." + name + "." + process + "." + HexFormat.of().toHexDigits(random) + ".tmp");
-  }
-
-  /**
-   * Deletes what processes that no longer run left half written in a folder.
-   *
-   * @throws IOException if the folder cannot be listed
-   */
-  public static void deleteLeftovers(Path folder) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
-      for (Path file : files) {
-        Matcher name = TEMPORARY.matcher(String.valueOf(file.getFileName()));
-        if (name.matches() && !isAlive(Long.parseLong(name.group(1)), file)) {
-          deleteQuietly(file);
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-  }
-
-  /** Numbers of processes are used again: the one that wrote a file began before it. */
-  private static boolean isAlive(long process, Path file) throws IOException {
-    Optional<ProcessHandle> handle = ProcessHandle.of(process);
-    if (handle.isEmpty()) {
-      return false;
-    }
-    try {
-      Instant written = Files.getLastModifiedTime(file).toInstant();
-      return handle
-          .flatMap(p -> p.info().startInstant())
-          .map(began -> !began.isAfter(written.plusSeconds(2)))
-          .orElse(true);
-    } catch (NoSuchFileException e) {
-      return true; // its process has just deleted it
-    }
-  }
-
-  public static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // The error that led here, or the picture that is already saved, is what matters.
     }
   }
 }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.picture.PictureFileException;
-import dev.pixdelta.studio.picture.WholeFile;
+import dev.pixdelta.system.WholeFile;
 import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package dev.pixdelta.studio.queue;
 
+import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.picture.PictureFileException;
-import dev.pixdelta.studio.picture.PictureFiles;
 import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.studio.queue.PassStore.Unsettled;
@@ -93,7 +93,7 @@ final class Recovery {
         pictures.stream().map(Unsettled::started).min(Instant::compareTo).orElse(Instant.MAX);
     Map<String, Path> found = new HashMap<>();
     try {
-      PictureFiles.deleteLeftovers(folder);
+      TemporaryFile.deleteLeftovers(folder);
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
         for (Path file : files) {
           String id = isNewer(file, from.minus(SLACK)) ? id(file) : null;

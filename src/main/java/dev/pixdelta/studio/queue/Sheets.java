@@ -1,5 +1,6 @@
 package dev.pixdelta.studio.queue;
 
+import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.picture.ContactSheet;
 import dev.pixdelta.studio.picture.PictureFileException;
@@ -96,7 +97,7 @@ final class Sheets {
     Path folder = due.settings().output().folder();
     PictureFiles.prepare(folder);
     try {
-      PictureFiles.deleteLeftovers(folder); // of a sheet that a crash cut short
+      TemporaryFile.deleteLeftovers(folder); // of a sheet that a crash cut short
     } catch (IOException e) {
       throw new PictureFileException(folder, "cannot be listed", e);
     }

@@ -1,7 +1,7 @@
 package dev.pixdelta.studio.sketch;
 
 import dev.pixdelta.studio.picture.PictureFileException;
-import dev.pixdelta.studio.picture.WholeFile;
+import dev.pixdelta.system.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 

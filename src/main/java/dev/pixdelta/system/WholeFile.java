@@ -1,4 +1,4 @@
-package dev.pixdelta.studio.picture;
+package dev.pixdelta.system;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,7 +23,7 @@ public final class WholeFile {
    */
   public static void replace(Path file, byte[] content) throws IOException {
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    Path temporary = PictureFiles.temporary(folder, "file");
+    Path temporary = TemporaryFile.in(folder, "file");
     try {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -36,7 +36,7 @@ public final class WholeFile {
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
-      PictureFiles.deleteQuietly(temporary);
+      TemporaryFile.deleteQuietly(temporary);
     }
   }
 }
