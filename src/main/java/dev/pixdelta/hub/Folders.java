@@ -98,7 +98,8 @@ public record Folders(Path data, Path cache, Path pictures) {
 
   /** The user's home folder: HOME (USERPROFILE on Windows), else what the JVM says. */
   static Path home(Map<String, String> env, Properties system) {
-    String variable = OperatingSystem.of(system) == OperatingSystem.WINDOWS ? "USERPROFILE" : "HOME";
+    String variable =
+        OperatingSystem.of(system) == OperatingSystem.WINDOWS ? "USERPROFILE" : "HOME";
     // "?" for a user that the system does not know, such as a container's
     Path known = absolute(system.getProperty("user.home"));
     return orElse(absolute(env, variable), orElse(known, Path.of("").toAbsolutePath().getRoot()));

@@ -177,7 +177,9 @@ public final class AutoencoderKl implements AutoCloseable {
     if (config.postQuantConv()) {
       stages.add(
           new Stage(
-              "quant_conv", weights("").conv("post_quant_conv", latent, latent, 1), "post_quant_conv"));
+              "quant_conv",
+              weights("").conv("post_quant_conv", latent, latent, 1),
+              "post_quant_conv"));
     }
     stages.add(
         new Stage("conv_in", weights("decoder.").conv("conv_in", widest, latent, 3), "conv_in"));
@@ -233,7 +235,8 @@ public final class AutoencoderKl implements AutoCloseable {
             band));
     if (config.quantConv()) {
       stages.add(
-          new Stage("quant_conv", weights("").conv("quant_conv", moments, moments, 1), "quant_conv"));
+          new Stage(
+              "quant_conv", weights("").conv("quant_conv", moments, moments, 1), "quant_conv"));
     }
     return stages;
   }

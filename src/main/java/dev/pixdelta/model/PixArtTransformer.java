@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PixArtTransformer implements AutoCloseable {
   private record Loaded(
-      Weights xEmbedder, Weights tBlock, Weights yEmbedder, List<Weights> blocks, Weights finalLayer) {}
+      Weights xEmbedder,
+      Weights tBlock,
+      Weights yEmbedder,
+      List<Weights> blocks,
+      Weights finalLayer) {}
 
   /** Vectors of text that a picture is usually drawn from. */
   static final int TEXT_TOKENS = 120;
@@ -274,7 +278,12 @@ public final class PixArtTransformer implements AutoCloseable {
 
   private NDArray embed(NDManager out, NDArray latents, Context context, Loaded w) {
     return script.call(
-        out, "x_embedder", latents, context.positions(), w.xEmbedder(), config.patch()); // [b, n, d]
+        out,
+        "x_embedder",
+        latents,
+        context.positions(),
+        w.xEmbedder(),
+        config.patch()); // [b, n, d]
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.pixdelta.studio;
 
-import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.pipeline.Drawn;
 import dev.pixdelta.pipeline.InvalidRequestException;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.weights.FloatTensor;
 import dev.pixdelta.weights.ModelFileException;
 import dev.pixdelta.weights.SafetensorsWriter;

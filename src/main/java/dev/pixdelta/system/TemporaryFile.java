@@ -65,7 +65,9 @@ public final class TemporaryFile {
     }
   }
 
-  /** Deletes a file where the error that led here, or a file that is already saved, is what matters. */
+  /**
+   * Deletes a file where the error that led here, or a file that is already saved, is what matters.
+   */
   public static void deleteQuietly(Path file) {
     try {
       Files.deleteIfExists(file);

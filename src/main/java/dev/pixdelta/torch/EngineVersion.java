@@ -1,7 +1,7 @@
 package dev.pixdelta.torch;
 
-import dev.pixdelta.system.OperatingSystem;
 import ai.djl.util.Platform;
+import dev.pixdelta.system.OperatingSystem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;

@@ -75,7 +75,8 @@ final class GalleryModel {
     this.gallery = gallery;
     this.background = background;
     this.changes = changes;
-    this.contentQuery = new BackgroundQuery<>(background, this::question, this::answered, onFailure);
+    this.contentQuery =
+        new BackgroundQuery<>(background, this::question, this::answered, onFailure);
     changes.add(changed);
     query.addListener((property, before, now) -> reload());
     reload();

@@ -1,6 +1,5 @@
 package dev.pixdelta.gui.shell;
 
-import dev.pixdelta.system.TemporaryFile;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pixdelta.studio.control.ControlPictures;
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.system.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;

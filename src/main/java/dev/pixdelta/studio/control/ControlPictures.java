@@ -1,10 +1,10 @@
 package dev.pixdelta.studio.control;
 
-import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.hub.Folders;
 import dev.pixdelta.pipeline.Picture;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.system.WholeFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

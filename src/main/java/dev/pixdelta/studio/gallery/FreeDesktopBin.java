@@ -1,8 +1,8 @@
 package dev.pixdelta.studio.gallery;
 
-import dev.pixdelta.system.TemporaryFile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.text.ExplainedIOException;
 import dev.pixdelta.text.Sentence;
 import java.io.IOException;

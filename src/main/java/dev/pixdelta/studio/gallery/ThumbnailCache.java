@@ -1,9 +1,9 @@
 package dev.pixdelta.studio.gallery;
 
-import dev.pixdelta.system.TemporaryFile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pixdelta.studio.picture.PictureFileException;
+import dev.pixdelta.system.TemporaryFile;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.pixdelta.studio.picture;
 
-import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.pipeline.Picture;
+import dev.pixdelta.system.TemporaryFile;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

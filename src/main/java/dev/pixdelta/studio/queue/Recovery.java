@@ -1,11 +1,11 @@
 package dev.pixdelta.studio.queue;
 
-import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.studio.FailureSentence;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureMetadata;
 import dev.pixdelta.studio.picture.PictureReader;
 import dev.pixdelta.studio.queue.PassStore.Unsettled;
+import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

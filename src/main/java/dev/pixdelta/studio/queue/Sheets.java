@@ -1,10 +1,10 @@
 package dev.pixdelta.studio.queue;
 
-import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.studio.GenerationSettings;
 import dev.pixdelta.studio.picture.ContactSheet;
 import dev.pixdelta.studio.picture.PictureFileException;
 import dev.pixdelta.studio.picture.PictureFiles;
+import dev.pixdelta.system.TemporaryFile;
 import dev.pixdelta.text.Sentence;
 import java.io.IOException;
 import java.nio.file.Path;
