@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #close} frees every tensor and graph made through it.
  */
 public final class Torch implements AutoCloseable {
-  // The engine waits for ever for a thread that the system refuses, and OpenMP then ends the
-  // process.
+  // For a thread that the system refuses the engine waits for ever, and OpenMP ends the process.
   private static final long THREAD = 2L * 10_000_000; // stacks of two pools
   private static final long BESIDES_THREADS = 150_000_000; // weights and what is computed
 

@@ -113,6 +113,8 @@ final class PromptHints extends VBox {
     List<Label> shown = inOrder().stream().filter(l -> !l.getText().isEmpty()).limit(2).toList();
     for (Label label : inOrder()) {
       Row.present(label, shown.contains(label));
+    }
+    for (Label label : shown) {
       label.setWrapText(shown.size() == 1);
       Tooltip whole = new Tooltip(label.getText());
       whole.setWrapText(true);

@@ -60,7 +60,7 @@ final class ControlPaneTest {
             Locale.ENGLISH,
             new NoWorkspace());
     view = test.show(GenerateView::new, Page.GENERATE, 900, 700);
-    FxThread.waitFor("the models", () -> modelBox().getValue() != null);
+    new ModelBox(test).await();
     FxThread.run(() -> ((TextArea) test.node("prompt")).setText("a fox"));
   }
 
@@ -81,22 +81,6 @@ final class ControlPaneTest {
     return file;
   }
 
-  @SuppressWarnings("unchecked")
-  private ComboBox<ModelChoice> modelBox() {
-    return (ComboBox<ModelChoice>) test.node("model");
-  }
-
-  private void choose(String model) {
-    FxThread.run(
-        () ->
-            modelBox()
-                .setValue(
-                    modelBox().getItems().stream()
-                        .filter(m -> m.name().equals(model))
-                        .findFirst()
-                        .orElseThrow()));
-  }
-
   private ControlPane pane() {
     return (ControlPane) test.node("controls");
   }
@@ -107,7 +91,7 @@ final class ControlPaneTest {
 
   /** The weights are those that the user chose last; the picture steers. */
   private void steered() {
-    choose("tiny-lcm");
+    new ModelBox(test).choose("tiny-lcm");
     FxThread.run(
         () -> test.shell().session().put(KnownControls.SECTION, KnownControls.NONE.with(weights)));
     FxThread.run(() -> pane().addPicture(picture));
@@ -149,7 +133,7 @@ final class ControlPaneTest {
     assertTrue(test.node("control-folder").isDisabled());
     assertFalse(test.node("add-sketch").isDisabled(), "drawing is always possible");
     assertFalse(test.node("generate").isDisabled(), "so are pictures without a control");
-    choose("tiny-lcm");
+    new ModelBox(test).choose("tiny-lcm");
     FxThread.waitFor(
         "the other model", () -> test.text("control-reason").startsWith("tiny-lcm has no"));
     FxThread.run(
@@ -204,9 +188,9 @@ final class ControlPaneTest {
   @Test
   void anotherModelStopsTheButtonUnlessKnownWeightsFitIt() {
     steered();
-    choose("nano");
+    new ModelBox(test).choose("nano");
     blocked("“lines” were not made for nano");
-    choose("tiny-lcm");
+    new ModelBox(test).choose("tiny-lcm");
     waitUntilReady();
     Path wide = TINY.resolve("tiny-control-512");
     FxThread.run(
@@ -214,12 +198,12 @@ final class ControlPaneTest {
             test.shell()
                 .session()
                 .put(KnownControls.SECTION, KnownControls.NONE.with(weights).with(wide)));
-    choose("tiny-512");
+    new ModelBox(test).choose("tiny-512");
     FxThread.waitFor(
         "its weights", () -> test.text("control-weights").contains("tiny-control-512"));
     assertFalse(test.node("generate").isDisabled());
     assertEquals(wide, FxThread.ask(view::draft).controls().getFirst().weights());
-    choose("nano");
+    new ModelBox(test).choose("nano");
     blocked("“tiny-control-512” were not made for nano");
   }
 
@@ -282,7 +266,7 @@ final class ControlPaneTest {
 
   @Test
   void aFolderOfMapsIsOneJobForEachWithThePromptBesideIt() throws IOException {
-    choose("tiny-lcm");
+    new ModelBox(test).choose("tiny-lcm");
     FxThread.run(
         () -> test.shell().session().put(KnownControls.SECTION, KnownControls.NONE.with(weights)));
     Path maps = Files.createDirectories(folder.resolve("maps"));

@@ -40,7 +40,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import javafx.scene.Node;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Spinner;
@@ -84,7 +83,7 @@ final class GenerateViewTest {
             locale,
             new NoWorkspace());
     view = test.show(GenerateView::new, Page.GENERATE, 900, 600);
-    FxThread.waitFor("the models", () -> modelBox().getValue() != null);
+    new ModelBox(test).await();
   }
 
   private void open() {
@@ -100,22 +99,6 @@ final class GenerateViewTest {
 
   private TextArea prompt() {
     return (TextArea) test.node("prompt");
-  }
-
-  @SuppressWarnings("unchecked")
-  private ComboBox<ModelChoice> modelBox() {
-    return (ComboBox<ModelChoice>) test.node("model");
-  }
-
-  private void choose(String model) {
-    FxThread.run(
-        () ->
-            modelBox()
-                .setValue(
-                    modelBox().getItems().stream()
-                        .filter(m -> m.name().equals(model))
-                        .findFirst()
-                        .orElseThrow()));
   }
 
   private List<Job> jobs() {
@@ -183,7 +166,7 @@ final class GenerateViewTest {
     open();
     assertFalse(FxThread.ask(() -> test.node("negative").getParent().isVisible()));
     assertTrue(test.isVisible("no-negative"));
-    choose("tiny-alpha");
+    new ModelBox(test).choose("tiny-alpha");
     assertTrue(FxThread.ask(() -> test.node("negative").getParent().isVisible()));
     assertFalse(test.isVisible("no-negative"));
     assertEquals(SamplerKind.DPM_SOLVER_PP, FxThread.ask(view::draft).sampler());
@@ -327,7 +310,7 @@ final class GenerateViewTest {
     open();
     FxThread.waitFor("examples", () -> !examples().isEmpty());
     assertEquals(KnownWords.read(Path.of("models", "nano")).orElseThrow().examples(), examples());
-    choose("tiny-lcm");
+    new ModelBox(test).choose("tiny-lcm");
     assertFalse(examples().isEmpty());
     assertFalse(examples().stream().anyMatch(e -> e.contains("background")), "whole sentences");
   }
@@ -356,7 +339,7 @@ final class GenerateViewTest {
     FxThread.waitFor("no hint", () -> !test.isVisible("foreign"));
     FxThread.run(() -> prompt().setText("a wizard."));
     FxThread.waitFor("the hint again", () -> test.isVisible("unknown-words"));
-    choose("tiny-lcm"); // which knows a whole language
+    new ModelBox(test).choose("tiny-lcm"); // which knows a whole language
     FxThread.waitFor("no hint any more", () -> !test.isVisible("unknown-words"));
   }
 

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -56,7 +55,7 @@ final class RestoreUndoTest {
             Locale.ENGLISH,
             new NoWorkspace());
     view = test.show(GenerateView::new, Page.GENERATE, 900, 600);
-    FxThread.waitFor("the models", () -> ((ComboBox<?>) test.node("model")).getValue() != null);
+    new ModelBox(test).await();
     FxThread.run(() -> prompt().setText("a lemon"));
     FxThread.run(() -> ((TextArea) test.node("negative")).setText("sour"));
   }

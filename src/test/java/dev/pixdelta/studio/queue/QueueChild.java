@@ -51,8 +51,7 @@ final class QueueChild {
       }
       System.out.println("open");
       // With hardly a pause: who asks all the time holds up who marks a picture as done, and the
-      // moment
-      // between its file and its mark becomes long enough to be hit.
+      // moment between its file and its mark becomes long enough to be hit.
       while (!queue.jobs().getFirst().state().isEnded()) {
         Thread.sleep(Duration.ofNanos(300_000));
       }
